@@ -1,0 +1,77 @@
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from yanpan.base.places.models import Unit
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Only what Django's sign-in needs."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """An office log-in: one person, one role, one unit."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    label = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="accounts")
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+
+class FailedSignIn(models.Model):
+    """A wrong password or PIN; counted per name and per address for 15 minutes."""
+
+    name = models.CharField(max_length=120, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+
+class PhoneSlip(models.Model):
+    """A printed slip that enrols one phone for one village. Code and PIN are stored as hashes only."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="slips")
+    code_digest = models.CharField(max_length=64, unique=True)
+    pin_hash = models.CharField(max_length=160)
+    printed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    wrong_pins = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+    void_at = models.DateTimeField(null=True)
+
+
+class Phone(models.Model):
+    """An enrolled village phone: knows its unit, needs no password, can be cut off at once."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    slip = models.OneToOneField(PhoneSlip, on_delete=models.PROTECT, related_name="phone")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="phones")
+    label = models.CharField(max_length=60)
+    token_digest = models.CharField(max_length=64, unique=True)
+    pin_hash = models.CharField(max_length=160)
+    enrolled_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+
+class ServiceToken(models.Model):
+    """A machine's key: bound to named operations and to one unit."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    label = models.CharField(max_length=60)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tokens")
+    token_digest = models.CharField(max_length=64, unique=True)
+    rights = models.JSONField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)

@@ -1,0 +1,7 @@
+"""The gate: who acts, and the two doors every write and every read of personal data passes."""
+
+from yanpan.base.gate.actor import NOBODY, Actor
+from yanpan.base.gate.doors import operation, query
+from yanpan.base.gate.registry import OPERATIONS, QUERIES, every_right
+
+__all__ = ["NOBODY", "OPERATIONS", "QUERIES", "Actor", "every_right", "operation", "query"]

@@ -1,0 +1,109 @@
+"""The two doors: `@operation` for every write, `@query` for every read of personal data.
+
+An operation: permission, one transaction, one audit line that commits with it.
+A query: permission, the read limited to the actor's units by the function itself, one audit line
+with the filter, the count and a digest of the ids (a list) or with its subject (one person).
+"""
+
+import inspect
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from yanpan.base.audit.append import append
+from yanpan.base.gate.actor import Actor
+from yanpan.base.gate.registry import Entry, register
+from yanpan.kernel.canonical import digest_of_ids
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Door = Callable[Concatenate[Actor, P], R]
+
+
+def _plain(value: object) -> object:
+    """Ids, codes, numbers and times as they are; a collection as its count and digest."""
+    if isinstance(value, (list, tuple, set, frozenset, dict)):
+        return {"count": len(value), "digest": digest_of_ids(value)}
+    return value if isinstance(value, (int, float, bool, str, type(None))) else str(value)
+
+
+def _recorded(records: Iterable[str], arguments: dict[str, Any]) -> dict[str, object]:
+    return {name: _plain(arguments[name]) for name in records if arguments.get(name) is not None}
+
+
+def _write_line(actor: Actor, entry: Entry, arguments: dict[str, Any], extra: dict[str, object]) -> None:
+    append(
+        at=arguments["now"],
+        actor=actor.name,
+        role=actor.role,
+        unit=actor.home,
+        verb=entry.name,
+        subject=str(arguments.get(entry.subject) or ""),
+        details=_recorded(entry.records, arguments) | extra,
+    )
+
+
+def _check_signature(function: Callable[..., object], names: Iterable[str]) -> None:
+    parameters = inspect.signature(function).parameters
+    for name in ("now", *names):
+        if name and (name not in parameters or parameters[name].kind is not inspect.Parameter.KEYWORD_ONLY):
+            raise TypeError(f"{function.__qualname__}: '{name}' must be a keyword-only parameter")
+
+
+def operation(
+    name: str, *, subject: str = "", records: tuple[str, ...] = ()
+) -> Callable[[Door[P, R]], Door[P, R]]:
+    """subject: the parameter that names what is acted on; records: parameters kept in the audit line."""
+
+    def behind_the_gate(function: Door[P, R]) -> Door[P, R]:
+        _check_signature(function, (subject, *records))
+        entry = Entry(name, "operation", function, records, subject, personal=False)
+
+        @wraps(function)
+        def door(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            actor.must(name)
+            with transaction.atomic():
+                result = function(actor, *args, **kwargs)
+                _write_line(actor, entry, kwargs, _result_facts(result))
+            return result
+
+        register(entry)
+        return door
+
+    return behind_the_gate
+
+
+def _result_facts(result: object) -> dict[str, object]:
+    """A created record is named, a batch is counted."""
+    if isinstance(result, list):
+        return {"count": len(result), "digest": digest_of_ids(getattr(one, "id", one) for one in result)}
+    identity = getattr(result, "id", None)
+    return {"result": str(identity)} if identity is not None else {}
+
+
+def query(
+    name: str, *, subject: str = "", records: tuple[str, ...] = (), personal: bool = True
+) -> Callable[[Door[P, R]], Door[P, R]]:
+    """personal=False: figures without persons; checked like any other, but no line is written."""
+
+    def behind_the_gate(function: Door[P, R]) -> Door[P, R]:
+        _check_signature(function, (subject, *records))
+        entry = Entry(name, "query", function, records, subject, personal)
+
+        @wraps(function)
+        def door(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            actor.must(name)
+            if not personal:
+                return function(actor, *args, **kwargs)
+            with transaction.atomic():
+                result = function(actor, *args, **kwargs)
+                _write_line(actor, entry, kwargs, _result_facts(result))
+            return result
+
+        register(entry)
+        return door
+
+    return behind_the_gate
+
