@@ -115,7 +115,7 @@ def _moved_towns(new: Edition, old: Edition) -> dict[str, str]:
 
 
 def _elected(town: str, votes: Counter[str], size: int, new: Edition, old: Edition) -> str:
-    """The winner needs the same name (without its type), or the same code, or three fifths of the villages."""
+    """The winner needs the same name but for its type and two fifths of the villages, or three fifths."""
     if not votes:
         return ""
     stem = town_core(old.streets[town])

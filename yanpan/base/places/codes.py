@@ -94,6 +94,8 @@ def load_city(code: str) -> CityCodes:
     run by its province (``419001``). Raises `UnknownCity`.
     """
     prefixes = _prefixes(code)
+    if not prefixes or code[:2] not in _provinces():
+        raise UnknownCity(_message(code))
     block = _block(code[:2])
     counties = tuple(c for c in block.counties if c.code.startswith(prefixes))
     if not counties:
@@ -112,8 +114,9 @@ def load_city(code: str) -> CityCodes:
 
 def villages_of(township_code: str) -> tuple[Village, ...]:
     """The villages of one township (9 digits). Raises `UnknownCity` where the township does not exist."""
-    block = _block(township_code[:2])
-    if township_code not in {t.code for t in block.townships}:
+    known = township_code[:2] in _provinces()
+    block = _block(township_code[:2]) if known else None
+    if block is None or township_code not in {t.code for t in block.townships}:
         raise UnknownCity(f"{township_code}: no township has this code in the edition of {EDITION}")
     return tuple(v for v in block.villages if v.township_code == township_code)
 
@@ -139,12 +142,12 @@ PROVINCE_RUN = "90"  # the "city" 4190 stands for the counties a province runs i
 
 def _prefixes(code: str) -> tuple[str, ...]:
     if not code.isascii() or not code.isdecimal() or len(code) not in (4, 6):
-        raise UnknownCity(_message(code))
+        return ()
     if code[:2] in MUNICIPALITIES:
-        return (code[:2],) if code[2:] in ("0000", "0100", "0200", "01", "02", "00") else (code + "!",)
+        return (code[:2],) if code[2:] in ("0000", "0100", "0200", "01", "02", "00") else ()
     if code[2:4] == PROVINCE_RUN and code[4:] not in ("", "00"):
         return (code,)
-    return (code[:4],) if code[4:] in ("", "00") else (code + "!",)
+    return (code[:4],) if code[4:] in ("", "00") else ()
 
 
 def _city_code(code: str) -> str:
@@ -166,18 +169,19 @@ def _message(code: str) -> str:
 
 
 def _read(name: str) -> str:
-    path = files(__package__).joinpath("data/codes.zip")
+    path = files("yanpan.base.places").joinpath("data/codes.zip")
     with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
         return lzma.decompress(archive.read(name + ".xz")).decode("gb18030")
 
 
 @lru_cache(maxsize=2)
 def _block(province: str) -> _Block:
-    try:
-        text = _read(province)
-    except KeyError:
-        raise UnknownCity(_message(province)) from None
-    return _parse(text)
+    return _parse(_read(province))
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    return frozenset(city.code[:2] for city in list_cities())
 
 
 def _parse(text: str) -> _Block:
