@@ -25,6 +25,7 @@ class CountyCensus:
         return sum(self.males) + sum(self.females)
 
 
+# fmt: off
 COUNTIES: dict[str, CountyCensus] = {
     "源汇区": CountyCensus(
         males=(
@@ -94,14 +95,21 @@ COUNTIES: dict[str, CountyCensus] = {
     ),
 }
 
+# fmt: on
 MEAN_HOUSEHOLD_SIZE = 2.93
 """Persons per family household, whole city."""
 
 
 def whole_city() -> CountyCensus:
     """The six units added up: the age structure used for a county without figures of its own."""
-    males = tuple(sum(column) for column in zip(*(unit.males for unit in COUNTIES.values()), strict=True))
-    females = tuple(sum(column) for column in zip(*(unit.females for unit in COUNTIES.values()), strict=True))
+    males = tuple(
+        sum(column)
+        for column in zip(*(unit.males for unit in COUNTIES.values()), strict=True)
+    )
+    females = tuple(
+        sum(column)
+        for column in zip(*(unit.females for unit in COUNTIES.values()), strict=True)
+    )
     return CountyCensus(males, females, MEAN_HOUSEHOLD_SIZE)
 
 
