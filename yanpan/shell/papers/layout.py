@@ -42,6 +42,12 @@ def fit_table(table: Table) -> TableFit:
     return TableFit(True, sideways[0] if sideways else _TABLE_POINTS[-1], weights)
 
 
+def organ_points(organ: str) -> float:
+    """Size of the red mark: as large as one line allows, 34 pt at most, never under the title's."""
+    room = TEXT_MM[0] * _POINTS_PER_MM
+    return max(min(34.0, room * 2 / max(display_width(organ), 1) * 0.98 // 0.5 * 0.5), TITLE_POINTS)
+
+
 def numeric_columns(table: Table) -> tuple[bool, ...]:
     """Which columns hold numbers only (unknown allowed) and are set flush right."""
     columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.header)

@@ -95,8 +95,8 @@ Block = Heading | Paragraph | Table | Facts | Closing | PageBreak
 class Paper:
     """One paper.
 
-    `organ` is the issuing body's mark (red, centred; empty: none), `number` stands below it, `signer` right of
-    the number on upward papers (签发人：…), `urgency` top left (特急). `mark` (内部资料 注意保存) and
+    `organ` is the issuing body's mark (red, centred; empty: none), `number` stands below it, `signer` right
+    of the number on upward papers (签发人：…), `urgency` top left (特急). `mark` (内部资料 注意保存) and
     `watermark_id` (whose copy this is) stand at the head of every page. `footer` lines stand between rules at
     the end (抄送 …). With `drill` 演练数据 is burnt into every page and sheet. `lang` is a BCP 47 tag.
     """

@@ -9,7 +9,7 @@ _ZIP_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def utc_seconds(fixed_at: datetime) -> datetime:
-    """`fixed_at` in UTC and whole seconds; a naive time is refused, it would mean another instant elsewhere."""
+    """`fixed_at` in UTC and whole seconds; a naive time is refused: it means another instant elsewhere."""
     if fixed_at.tzinfo is None:
         raise ValueError("fixed_at needs a time zone")
     return fixed_at.astimezone(UTC).replace(microsecond=0)

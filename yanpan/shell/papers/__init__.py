@@ -1,0 +1,45 @@
+"""Papers of the headquarters: one value, four formats, the same bytes every time.
+
+paper = Paper(title=…, organ=…, drill=True, blocks=(Heading(1, "一、…"), Paragraph("…"), Table(…)))
+to_html(paper)                       # str: static page, with its own policy
+to_docx(paper, fixed_at=cut_off_at)  # bytes
+to_pdf(paper, fixed_at=cut_off_at)   # bytes; needs the vendored fonts
+to_xlsx(paper, fixed_at=cut_off_at)  # bytes
+"""
+
+from .as_docx import to_docx
+from .as_html import content_security_policy, to_html
+from .as_pdf import FacesMissing, to_pages, to_pdf
+from .as_xlsx import to_xlsx
+from .paper import (
+    DRILL_MARK,
+    Block,
+    Cell,
+    Closing,
+    Facts,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Table,
+)
+
+__all__ = [
+    "DRILL_MARK",
+    "Block",
+    "Cell",
+    "Closing",
+    "FacesMissing",
+    "Facts",
+    "Heading",
+    "PageBreak",
+    "Paper",
+    "Paragraph",
+    "Table",
+    "content_security_policy",
+    "to_docx",
+    "to_html",
+    "to_pages",
+    "to_pdf",
+    "to_xlsx",
+]
