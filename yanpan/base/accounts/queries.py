@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from yanpan.base.accounts.models import Account, Phone, ServiceToken
-from yanpan.base.gate import Actor, query
+from yanpan.base.gate import Actor, query, under
 from yanpan.base.places.models import Unit
 
 
@@ -24,7 +24,7 @@ class AccountView:
 @query("accounts.list_accounts", personal=False)
 def list_accounts(actor: Actor, *, now: datetime) -> list[AccountView]:
     """The log-ins of the actor's units."""
-    found = Account.objects.filter(_under("unit__path", actor)).select_related("unit").order_by("username")
+    found = Account.objects.filter(under("unit__path", actor)).select_related("unit").order_by("username")
     return [AccountView(one.id, one.username, one.label, one.role, one.unit.name, one.is_active) for one in found]
 
 
@@ -42,7 +42,7 @@ def list_village_phones(actor: Actor, *, now: datetime) -> list[VillagePhones]:
     """Every village of the actor's units with its enrolled phones and when one was last seen."""
     live = Q(phones__revoked_at__isnull=True)
     found = (
-        Unit.objects.filter(_under("path", actor), kind="village")
+        Unit.objects.filter(under("path", actor), kind="village")
         .select_related("parent")
         .annotate(live=Count("phones", filter=live), seen=Max("phones__seen_at", filter=live))
         .order_by("order", "id")
@@ -62,7 +62,7 @@ class PhoneView:
 @query("accounts.list_phones", personal=False)
 def list_phones(actor: Actor, *, unit_key: str, now: datetime) -> list[PhoneView]:
     """The phones in use of one unit."""
-    found = Phone.objects.filter(_under("unit__path", actor), unit__key=unit_key, revoked_at=None)
+    found = Phone.objects.filter(under("unit__path", actor), unit__key=unit_key, revoked_at=None)
     return [
         PhoneView(one.id, one.unit.name, one.label, one.enrolled_at, one.seen_at)
         for one in found.select_related("unit").order_by("enrolled_at")
@@ -82,13 +82,6 @@ class TokenView:
 @query("accounts.list_tokens", personal=False)
 def list_tokens(actor: Actor, *, now: datetime) -> list[TokenView]:
     """Machines' tokens of the actor's units; the token itself cannot be read again."""
-    found = ServiceToken.objects.filter(_under("unit__path", actor)).select_related("unit").order_by("-made_at")
+    found = ServiceToken.objects.filter(under("unit__path", actor)).select_related("unit").order_by("-made_at")
     return [TokenView(o.id, o.label, o.unit.name, o.rights, o.expires_at, o.revoked_at) for o in found]
 
-
-def _under(column: str, actor: Actor) -> Q:
-    """Rows whose unit path lies in the actor's units; nothing for an actor without units."""
-    wanted = Q(pk__in=[])
-    for path in actor.units:
-        wanted |= Q(**{f"{column}__startswith": path})
-    return wanted

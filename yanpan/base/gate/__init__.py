@@ -3,5 +3,6 @@
 from yanpan.base.gate.actor import NOBODY, Actor
 from yanpan.base.gate.doors import operation, query
 from yanpan.base.gate.registry import OPERATIONS, QUERIES, every_right
+from yanpan.base.gate.scope import under
 
-__all__ = ["NOBODY", "OPERATIONS", "QUERIES", "Actor", "every_right", "operation", "query"]
+__all__ = ["NOBODY", "OPERATIONS", "QUERIES", "Actor", "every_right", "operation", "query", "under"]

@@ -1,0 +1,103 @@
+"""The receiver's and the sender's side of a hand-over, always in batches: one gate, one audit line."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yanpan.base.gate import Actor, operation, under
+from yanpan.base.places.models import Unit
+from yanpan.base.places.queries import get_unit
+from yanpan.base.tasks.handovers import receiver_of
+from yanpan.base.tasks.models import Handover
+from yanpan.kernel.errors import Missing, Refused, Stale
+
+
+def open_handovers() -> QuerySet[Handover]:
+    """Sent, and neither acknowledged nor refused nor recalled."""
+    return Handover.objects.filter(acknowledged_at=None, refused_at=None, recalled_at=None)
+
+
+def _taken(ids: Iterable[UUID], actor: Actor, side: str) -> list[Handover]:
+    """Locked, all of them or none: Missing if one is elsewhere, Stale if one is no longer open."""
+    wanted = set(ids)
+    found = list(
+        Handover.objects.select_for_update()
+        .filter(under(f"{side}__path", actor), id__in=wanted)
+        .order_by("id")
+    )
+    if not wanted or len(found) != len(wanted):
+        raise Missing("handover")
+    if any(one.acknowledged_at or one.refused_at or one.recalled_at for one in found):
+        raise Stale("handover_is_closed")
+    return found
+
+
+def _by_request(handovers: Iterable[Handover], side: str) -> dict[tuple[str, int], list[UUID]]:
+    groups: dict[tuple[str, int], list[UUID]] = defaultdict(list)
+    for one in handovers:
+        groups[one.request, getattr(one, f"{side}_id")].append(one.subject)
+    return groups
+
+
+@operation("tasks.acknowledge_handovers", records=("handover_ids",))
+def acknowledge_handovers(actor: Actor, *, handover_ids: list[UUID], now: datetime) -> int:
+    """签收: custody passes to the receiver now. Returns how many."""
+    found = _taken(handover_ids, actor, "receiver")
+    Handover.objects.filter(id__in=[one.id for one in found]).update(acknowledged_at=now, acknowledged_by=actor.name)
+    for (request, unit), subjects in _by_request(found, "receiver").items():
+        receiver_of(request).acknowledged(subjects, unit, now)
+    return len(found)
+
+
+@operation("tasks.refuse_handovers", records=("handover_ids", "right_unit_key", "reason"))
+def refuse_handovers(
+    actor: Actor, *, handover_ids: list[UUID], reason: str, right_unit_key: str, now: datetime
+) -> int:
+    """Refuse with a reason and the unit that is right. Refused: no reason, no unit, or the own unit named."""
+    if not reason.strip():
+        raise Refused("reason_needed")
+    right = get_unit(right_unit_key)
+    found = _taken(handover_ids, actor, "receiver")
+    if any(one.receiver_id == right.id for one in found):
+        raise Refused("name_another_unit")
+    Handover.objects.filter(id__in=[one.id for one in found]).update(
+        refused_at=now, refused_by=actor.name, refusal=reason[:200], right_unit_id=right.id
+    )
+    for (request, unit), subjects in _by_request(found, "sender").items():
+        receiver_of(request).returned(subjects, unit, now)
+    return len(found)
+
+
+@operation("tasks.recall_handovers", records=("handover_ids",))
+def recall_handovers(actor: Actor, *, handover_ids: list[UUID], now: datetime) -> int:
+    """Take back what the receiver has not yet acknowledged."""
+    found = _taken(handover_ids, actor, "sender")
+    Handover.objects.filter(id__in=[one.id for one in found]).update(recalled_at=now, recalled_by=actor.name)
+    for (request, unit), subjects in _by_request(found, "sender").items():
+        receiver_of(request).returned(subjects, unit, now)
+    return len(found)
+
+
+@operation("tasks.escalate_late", records=())
+def escalate_late(actor: Actor, *, now: datetime) -> list[Handover]:
+    """Put a name on every hand-over past its clock: the receiver's leader, else the deputy, else the city's."""
+    late = list(
+        open_handovers()
+        .filter(under("receiver__path", actor), acknowledge_by__lt=now, escalated_at=None)
+        .select_related("receiver")
+        .order_by("id")
+    )
+    root = Unit.objects.filter(parent=None).first()
+    for one in late:
+        one.escalated_at = now
+        one.escalated_to = _named(one.receiver) or (_named(root) if root else "")
+    Handover.objects.bulk_update(late, ["escalated_at", "escalated_to"], batch_size=400)
+    return late
+
+
+def _named(unit: Unit) -> str:
+    name = unit.leader or unit.deputy
+    return f"{name} {unit.phone}".strip() if name else ""

@@ -1,0 +1,138 @@
+"""Reading hand-overs: units, hours and counts; whom they concern stays with the room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q
+
+from yanpan.base.gate import Actor, query, under
+from yanpan.base.tasks.models import Handover
+from yanpan.base.tasks.operations import open_handovers
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingGroup:
+    """What waits at one unit from one sender: one line, however many rows."""
+
+    request: str
+    sender: str
+    receiver: str
+    receiver_key: str
+    urgency: str
+    count: int
+    first_sent_at: datetime
+    acknowledge_by: datetime
+    late: bool
+
+
+@query("tasks.list_waiting", personal=False)
+def list_waiting(actor: Actor, *, now: datetime) -> list[WaitingGroup]:
+    """Hand-overs waiting for acknowledgement in the actor's units, grouped, the earliest clock first."""
+    groups = (
+        open_handovers()
+        .filter(under("receiver__path", actor))
+        .values("request", "urgency", sender_name=F("sender__name"), to=F("receiver__name"), key=F("receiver__key"))
+        .annotate(count=Count("id"), first=Min("sent_at"), due=Min("acknowledge_by"))
+        .order_by("due", "key")[:500]
+    )
+    return [
+        WaitingGroup(
+            g["request"], g["sender_name"], g["to"], g["key"], g["urgency"], g["count"], g["first"], g["due"], g["due"] < now
+        )
+        for g in groups
+    ]
+
+
+@query("tasks.list_waiting_ids", personal=False)
+def list_waiting_ids(actor: Actor, *, unit_key: str, now: datetime) -> list[UUID]:
+    """The ids of everything that waits at exactly this unit."""
+    waiting = open_handovers().filter(under("receiver__path", actor), receiver__key=unit_key)
+    return list(waiting.order_by("acknowledge_by", "id").values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedGroup:
+    sender: str
+    sender_key: str
+    receiver: str
+    right_unit: str
+    right_unit_key: str
+    refusal: str
+    count: int
+    refused_at: datetime
+    ids: tuple[UUID, ...]
+
+
+@query("tasks.list_refused", personal=False)
+def list_refused(actor: Actor, *, now: datetime) -> list[RefusedGroup]:
+    """Refusals whose subject has not been sent on since, for the units that sent it."""
+    refused = (
+        Handover.objects.filter(under("sender__path", actor), refused_at__isnull=False)
+        .select_related("sender", "receiver", "right_unit")
+        .order_by("-refused_at", "id")[:2000]
+    )
+    later = _sent_later([one.subject for one in refused])
+    groups: dict[tuple[str, str, str, str], list[Handover]] = {}
+    for one in refused:
+        if later[one.subject] > one.sent_at or one.right_unit is None:
+            continue
+        groups.setdefault((one.sender.key, one.receiver.name, one.right_unit.key, one.refusal), []).append(one)
+    return [_refused_group(members) for members in groups.values()]
+
+
+def _sent_later(subjects: list[UUID]) -> dict[UUID, datetime]:
+    newest: dict[UUID, datetime] = {}
+    for subject, sent_at in Handover.objects.filter(subject__in=subjects).values_list("subject", "sent_at"):
+        newest[subject] = max(sent_at, newest.get(subject, sent_at))
+    return newest
+
+
+def _refused_group(members: list[Handover]) -> RefusedGroup:
+    first = members[0]
+    assert first.right_unit is not None and first.refused_at is not None
+    return RefusedGroup(
+        first.sender.name,
+        first.sender.key,
+        first.receiver.name,
+        first.right_unit.name,
+        first.right_unit.key,
+        first.refusal,
+        len(members),
+        first.refused_at,
+        tuple(one.subject for one in members),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverCounts:
+    """sent = acknowledged + refused + recalled + open; late = acknowledged late + open past the clock."""
+
+    sent: int
+    acknowledged: int
+    in_time: int
+    late: int
+    refused: int
+    recalled: int
+    open: int
+
+
+@query("tasks.count_handovers", personal=False)
+def count_handovers(actor: Actor, *, event_id: UUID, under_path: str, now: datetime) -> HandoverCounts:
+    """Hand-overs to the units below a path since the event opened."""
+    actor.must_cover(under_path)
+    acknowledged = Q(acknowledged_at__isnull=False)
+    is_open = Q(acknowledged_at=None, refused_at=None, recalled_at=None)
+    counted = Handover.objects.filter(event_id=event_id, receiver__path__startswith=under_path).aggregate(
+        sent=Count("id"),
+        acknowledged=Count("id", filter=acknowledged),
+        in_time=Count("id", filter=acknowledged & Q(acknowledged_at__lte=F("acknowledge_by"))),
+        late=Count(
+            "id",
+            filter=(acknowledged & Q(acknowledged_at__gt=F("acknowledge_by"))) | (is_open & Q(acknowledge_by__lt=now)),
+        ),
+        refused=Count("id", filter=Q(refused_at__isnull=False)),
+        recalled=Count("id", filter=Q(recalled_at__isnull=False)),
+        open=Count("id", filter=is_open),
+    )
+    return HandoverCounts(**counted)
