@@ -13,7 +13,14 @@ from yanpan.shell.spreadsheets.workbook import Limits
 # Small parts compress extremely well for honest reasons; the ratio is judged above this size.
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
 ENCRYPTED_FLAG = 0x1
-DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: opened safely, written so that nothing in them is evaluated."""

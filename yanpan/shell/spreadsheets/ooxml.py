@@ -1,0 +1,176 @@
+"""Reads .xlsx: values exactly as stored, hidden and struck rows, merged blocks.
+
+An own reader, because the libraries at hand round long numbers stored as digits (an ID number
+among them), lose error values, and give no hidden or struck rows without loading everything.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+
+from yanpan.shell.spreadsheets.cell_values import (
+    BUILT_IN_DATES,
+    is_date_format,
+    unescape,
+)
+from yanpan.shell.spreadsheets.ooxml_sheet import SheetReader, Styles
+from yanpan.shell.spreadsheets.refusals import FileRefused
+from yanpan.shell.spreadsheets.row_collector import CellCount
+from yanpan.shell.spreadsheets.workbook import FileWarning, Limits, Sheet
+from yanpan.shell.spreadsheets.xml_parts import (
+    ignore_tag,
+    ignore_text,
+    local_attributes,
+    read_part,
+)
+
+MAX_SHARED_CHARACTERS = 200_000_000
+IGNORED_PARTS = {
+    "xl/vbaProject.bin": "macros_ignored",
+    "xl/embeddings/": "embedded_objects_ignored",
+    "xl/externalLinks/": "external_links_ignored",
+    "xl/media/": "pictures_ignored",
+    "customXml/": "custom_parts_ignored",
+}
+
+
+def read_xlsx(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Sheet], list[FileWarning]]:
+    """The sheets of a checked archive and what was left aside; FileRefused when damaged."""
+    names = set(archive.namelist())
+    book = _read_workbook_part(archive)
+    if len(book.sheets) > limits.max_sheets:
+        raise FileRefused("too_many_sheets", sheets=len(book.sheets), limit=limits.max_sheets)
+    strings = read_shared_strings(archive) if "xl/sharedStrings.xml" in names else []
+    styles = read_styles(archive) if "xl/styles.xml" in names else Styles([], [])
+    count = CellCount(limits)
+    sheets, warnings = [], _ignored(names)
+    for name, state, part in book.sheets:
+        if part not in names:
+            raise FileRefused("damaged_file", part=part)
+        reader = SheetReader(name, state, strings, styles, count, base_1904=book.base_1904)
+        read_part(archive, part, reader.start, reader.end, reader.text)
+        sheets.append(reader.sheet())
+        warnings.extend(reader.warnings())
+    return sheets, warnings
+
+
+class _WorkbookPart:
+    def __init__(self) -> None:
+        self.base_1904 = False
+        self.sheets: list[tuple[str, str, str]] = []
+        self._links: dict[str, tuple[str, str]] = {}
+
+    def start_link(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self._links[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr":
+            self.base_1904 = attributes.get("date1904", "0") in ("1", "true", "on")
+        elif name == "sheet":
+            self._add_sheet(local_attributes(attributes))
+
+    def _add_sheet(self, attributes: dict[str, str]) -> None:
+        kind, target = self._links.get(attributes.get("id", ""), ("", ""))
+        if kind != "worksheet":
+            return
+        part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        state = {"hidden": "hidden", "veryHidden": "very_hidden"}.get(attributes.get("state", ""), "visible")
+        self.sheets.append((attributes.get("name", ""), state, part))
+
+
+def _read_workbook_part(archive: zipfile.ZipFile) -> _WorkbookPart:
+    book = _WorkbookPart()
+    read_part(archive, "xl/_rels/workbook.xml.rels", book.start_link, ignore_tag, ignore_text)
+    read_part(archive, "xl/workbook.xml", book.start, ignore_tag, ignore_text)
+    return book
+
+
+class _StringsPart:
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._pieces: list[str] = []
+        self._inside = self._phonetic = False
+        self._characters = 0
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        if name == "si":
+            self._pieces = []
+        elif name == "t":
+            self._inside = not self._phonetic
+        elif name == "rPh":
+            self._phonetic = True
+
+    def end(self, name: str) -> None:
+        if name == "si":
+            self.strings.append(unescape("".join(self._pieces)))
+        elif name == "t":
+            self._inside = False
+        elif name == "rPh":
+            self._phonetic = False
+
+    def text(self, text: str) -> None:
+        if self._inside:
+            self._pieces.append(text)
+            self._characters += len(text)
+            if self._characters > MAX_SHARED_CHARACTERS:
+                raise FileRefused("expands_too_much", part="xl/sharedStrings.xml")
+
+
+def read_shared_strings(archive: zipfile.ZipFile) -> list[str]:
+    """The table of texts, without phonetic guides."""
+    part = _StringsPart()
+    read_part(archive, "xl/sharedStrings.xml", part.start, part.end, part.text)
+    return part.strings
+
+
+class _StylesPart:
+    def __init__(self) -> None:
+        self.date_formats: set[int] = set(BUILT_IN_DATES)
+        self.struck_fonts: list[bool] = []
+        self.cell_formats: list[tuple[int, int]] = []
+        self._path: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        inside = self._path[-1] if self._path else ""
+        self._path.append(name)
+        if name == "numFmt":
+            self._number_format(attributes)
+        elif name == "font" and inside == "fonts":
+            self.struck_fonts.append(False)
+        elif name == "strike" and inside == "font" and self.struck_fonts:
+            self.struck_fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        elif name == "xf" and inside == "cellXfs":
+            self.cell_formats.append((_whole(attributes, "numFmtId"), _whole(attributes, "fontId")))
+
+    def end(self, _name: str) -> None:
+        self._path.pop()
+
+    def _number_format(self, attributes: dict[str, str]) -> None:
+        number = _whole(attributes, "numFmtId")
+        self.date_formats.discard(number)
+        if is_date_format(attributes.get("formatCode", "")):
+            self.date_formats.add(number)
+
+
+def _whole(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name, "0")
+    return int(text) if text.isdigit() and len(text) < 10 else 0
+
+
+def read_styles(archive: zipfile.ZipFile) -> Styles:
+    """Which cell formats show dates and which strike their text through."""
+    part = _StylesPart()
+    read_part(archive, "xl/styles.xml", part.start, part.end, ignore_text)
+    struck = part.struck_fonts
+    return Styles(
+        dates=[number in part.date_formats for number, _ in part.cell_formats],
+        struck=[font < len(struck) and struck[font] for _, font in part.cell_formats],
+    )
+
+
+def _ignored(names: set[str]) -> list[FileWarning]:
+    found = {code for part, code in IGNORED_PARTS.items() if any(name.startswith(part) for name in names)}
+    return [FileWarning(code) for code in sorted(found)]

@@ -1,0 +1,220 @@
+"""One worksheet part of an .xlsx, cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yanpan.shell.spreadsheets.cell_values import read_number, read_serial, unescape
+from yanpan.shell.spreadsheets.references import (
+    LAST_COLUMN,
+    LAST_ROW,
+    cell_position,
+    column_letters,
+    range_corners,
+)
+from yanpan.shell.spreadsheets.refusals import FileRefused
+from yanpan.shell.spreadsheets.row_collector import CellCount, RowCollector
+from yanpan.shell.spreadsheets.workbook import (
+    CellValue,
+    FileWarning,
+    MergedRange,
+    Sheet,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Per cell format: does it show a date, is its text struck through."""
+
+    dates: list[bool]
+    struck: list[bool]
+
+
+class SheetReader:
+    """Handlers for the tags of a worksheet; `sheet()` gives the result."""
+
+    def __init__(
+        self,
+        name: str,
+        state: str,
+        strings: list[str],
+        styles: Styles,
+        count: CellCount,
+        *,
+        base_1904: bool,
+    ) -> None:
+        self._name, self._state = name, state
+        self._strings, self._styles, self._base_1904 = strings, styles, base_1904
+        self._rows = RowCollector(name, count)
+        self._hidden_columns: set[int] = set()
+        self._merged: list[MergedRange] = []
+        self._row_number = 0
+        self._row_hidden = False
+        self._cells: dict[int, CellValue] = {}
+        self._struck_cells = 0
+        self._column, self._type, self._style = -1, "n", 0
+        self._pieces: list[str] = []
+        self._listening = self._phonetic = self._has_formula = False
+        self._empty_formulas: list[str] = []
+        self._errors: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An opening tag."""
+        if name == "c":
+            self._start_cell(attributes)
+        elif name == "v" or name == "t":
+            self._listening = not self._phonetic
+        elif name == "row":
+            self._start_row(attributes)
+        elif name == "f":
+            self._has_formula = True
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "col":
+            self._start_columns(attributes)
+        elif name == "mergeCell":
+            self._merged.append(MergedRange(*range_corners(attributes.get("ref", ""))))
+
+    def end(self, name: str) -> None:
+        """A closing tag."""
+        if name == "v" or name == "t":
+            self._listening = False
+        elif name == "c":
+            self._end_cell()
+        elif name == "row":
+            self._end_row()
+        elif name == "rPh":
+            self._phonetic = False
+
+    def text(self, text: str) -> None:
+        """Text between tags."""
+        if self._listening:
+            self._pieces.append(text)
+
+    def sheet(self) -> Sheet:
+        """The sheet as read."""
+        return self._rows.sheet(state=self._state, hidden_columns=self._hidden_columns, merged=self._merged)
+
+    def warnings(self) -> list[FileWarning]:
+        """Formulas without a stored value and error values, with the first cell of each."""
+        found = {
+            "formula_without_value": self._empty_formulas,
+            "error_value": self._errors,
+        }
+        return [
+            FileWarning(
+                code,
+                (("sheet", self._name), ("cell", cells[0]), ("cells", str(len(cells)))),
+            )
+            for code, cells in found.items()
+            if cells
+        ]
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        text = attributes.get("r")
+        number = self._row_number + 1 if text is None else _row_number(text)
+        if number > LAST_ROW:
+            raise FileRefused("rows_beyond_format", sheet=self._name, row=number, limit=LAST_ROW)
+        if number <= self._row_number:
+            raise FileRefused("bad_reference", sheet=self._name, row=number, reason="out_of_order")
+        self._row_number = number
+        self._row_hidden = attributes.get("hidden") in ("1", "true")
+        self._cells, self._struck_cells, self._column = {}, 0, -1
+
+    def _end_row(self) -> None:
+        if not self._cells:
+            return
+        values = [self._cells.get(column) for column in range(max(self._cells) + 1)]
+        struck = self._struck_cells == len(self._cells)
+        self._rows.add(self._row_number, values, hidden=self._row_hidden, struck=struck)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        column = self._column + 1
+        if reference is not None:
+            row, column = cell_position(reference)
+            if row != self._row_number or column <= self._column:
+                raise FileRefused(
+                    "bad_reference",
+                    sheet=self._name,
+                    cell=reference,
+                    reason="out_of_order",
+                )
+        if column >= LAST_COLUMN:
+            raise FileRefused("bad_reference", sheet=self._name, row=self._row_number)
+        self._column = column
+        self._type = attributes.get("t", "n")
+        self._style = self._style_number(attributes.get("s"))
+        self._pieces = []
+        self._has_formula = False
+
+    def _style_number(self, text: str | None) -> int:
+        if text is None:
+            return 0
+        number = int(text) if text.isdigit() and len(text) < 8 else -1
+        if number < 0 or (number >= len(self._styles.dates) and number > 0):
+            raise FileRefused("bad_reference", sheet=self._name, style=text[:12], row=self._row_number)
+        return number
+
+    def _end_cell(self) -> None:
+        text = "".join(self._pieces)
+        cell = column_letters(self._column) + str(self._row_number) if self._has_formula else ""
+        if not text:
+            if self._has_formula:
+                self._empty_formulas.append(cell)
+            return
+        value = self._value(text)
+        if value is None or value == "":
+            return
+        self._cells[self._column] = value
+        if self._style < len(self._styles.struck) and self._styles.struck[self._style]:
+            self._struck_cells += 1
+
+    def _value(self, text: str) -> CellValue:
+        kind = self._type
+        if kind == "s":
+            return self._shared(text)
+        if kind in ("inlineStr", "str"):
+            return unescape(text)
+        if kind == "b":
+            return text.strip() in ("1", "true")
+        if kind == "e":
+            self._errors.append(column_letters(self._column) + str(self._row_number))
+            return text
+        if kind == "d":
+            return text
+        return self._number(text.strip())
+
+    def _shared(self, text: str) -> CellValue:
+        number = int(text) if text.strip().isdigit() and len(text) < 10 else -1
+        if not 0 <= number < len(self._strings):
+            raise FileRefused(
+                "bad_reference",
+                sheet=self._name,
+                row=self._row_number,
+                reason="shared_string",
+            )
+        return self._strings[number]
+
+    def _number(self, text: str) -> CellValue:
+        value = read_number(text)
+        if value is None:
+            return text
+        is_date = self._style < len(self._styles.dates) and self._styles.dates[self._style]
+        if is_date and isinstance(value, int | float):
+            return read_serial(value, base_1904=self._base_1904)
+        return value
+
+    def _start_columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") not in ("1", "true"):
+            return
+        first, last = attributes.get("min", "1"), attributes.get("max", "1")
+        if first.isdigit() and last.isdigit():
+            # A file may hide everything to the right of its table: 16,384 columns at most.
+            self._hidden_columns.update(range(int(first) - 1, min(int(last), LAST_COLUMN)))
+
+
+def _row_number(text: str) -> int:
+    if not text.isdigit() or len(text) > 9 or int(text) < 1:
+        raise FileRefused("bad_reference", row=text[:12])
+    return int(text)
