@@ -16,6 +16,11 @@ def city_villages(city_code: str = DRILL_CITY) -> tuple[Village, ...]:
     counties = {county.code: county.name for county in city.counties}
     townships = {township.code: township for township in city.townships}
     return tuple(
-        Village(v.code, v.name, townships[v.township_code].name, counties[townships[v.township_code].county_code])
+        Village(
+            v.code,
+            v.name,
+            townships[v.township_code].name,
+            counties[townships[v.township_code].county_code],
+        )
         for v in city.villages
     )

@@ -102,14 +102,8 @@ MEAN_HOUSEHOLD_SIZE = 2.93
 
 def whole_city() -> CountyCensus:
     """The six units added up: the age structure used for a county without figures of its own."""
-    males = tuple(
-        sum(column)
-        for column in zip(*(unit.males for unit in COUNTIES.values()), strict=True)
-    )
-    females = tuple(
-        sum(column)
-        for column in zip(*(unit.females for unit in COUNTIES.values()), strict=True)
-    )
+    males = tuple(sum(column) for column in zip(*(unit.males for unit in COUNTIES.values()), strict=True))
+    females = tuple(sum(column) for column in zip(*(unit.females for unit in COUNTIES.values()), strict=True))
     return CountyCensus(males, females, MEAN_HOUSEHOLD_SIZE)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 COHORT_STARTS = (1960, 1980, 2000)
 """Birth years in which a generation of names gives way to the next."""
 
-ZIPF_OFFSET = 3.0
+ZIPF_OFFSET = 6.0
 
 
 @dataclass(frozen=True)

@@ -69,16 +69,12 @@ def pattern_shares(mean_size: float) -> NDArray[np.float64]:
     for _ in range(60):
         tilt = (low + high) / 2
         weights = _SHARES * np.exp(tilt * sizes)
-        low, high = (
-            (tilt, high) if weights @ sizes / weights.sum() < mean_size else (low, tilt)
-        )
+        low, high = (tilt, high) if weights @ sizes / weights.sum() < mean_size else (low, tilt)
     tilted: NDArray[np.float64] = weights / weights.sum()
     return tilted
 
 
-def members(
-    rng: np.random.Generator, census: CountyCensus, residents: int, on: dt.date
-) -> Members:
+def members(rng: np.random.Generator, census: CountyCensus, residents: int, on: dt.date) -> Members:
     """Exactly `residents` persons in households of the census's mean size, ages as of the day `on`."""
     count = int(residents / census.household_size * 1.03) + 50
     kinds = draw(rng, pattern_shares(census.household_size), count)
@@ -87,28 +83,20 @@ def members(
     model_age = _model_ages(rng, present)[household, place]
     is_male = _sexes(rng, census, place)
     birth_day = _census_births(rng, census, model_age, is_male, on)
-    return Members(
-        household.astype(np.int32), place.astype(np.int8), is_male, birth_day
-    )
+    return Members(household.astype(np.int32), place.astype(np.int8), is_male, birth_day)
 
 
-def _model_ages(
-    rng: np.random.Generator, present: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+def _model_ages(rng: np.random.Generator, present: NDArray[np.bool_]) -> NDArray[np.float64]:
     count = len(present)
     has_child = present[:, CHILD_1]
-    wife = np.where(
-        has_child, 22 + 34 * rng.beta(1.8, 1.8, count), _childless_ages(rng, count)
-    )
+    wife = np.where(has_child, 22 + 34 * rng.beta(1.8, 1.8, count), _childless_ages(rng, count))
     husband = wife + rng.normal(1.5, 2.0, count)
     only_grandparents = ~present[:, HUSBAND] & ~present[:, WIFE]
     wife = np.where(only_grandparents, 24 + 14 * rng.random(count), wife)
     first = wife - np.clip(rng.normal(26.0, 3.5, count), 20, 40)
     second = first - np.clip(rng.normal(4.5, 2.5, count), 1, 12)
     third = second - np.clip(rng.normal(4.0, 2.0, count), 1, 10)
-    grandmother = np.maximum(husband, wife) + np.clip(
-        rng.normal(26, 3.5, count), 20, 38
-    )
+    grandmother = np.maximum(husband, wife) + np.clip(rng.normal(26, 3.5, count), 20, 38)
     grandfather = grandmother + rng.normal(1.0, 2.0, count)
     columns = [
         husband,
@@ -122,25 +110,17 @@ def _model_ages(
 
 def _childless_ages(rng: np.random.Generator, count: int) -> NDArray[np.float64]:
     young = rng.random(count) < 0.4
-    return np.where(
-        young, 20 + 24 * rng.random(count), 48 + 38 * rng.beta(2.0, 1.6, count)
-    )
+    return np.where(young, 20 + 24 * rng.random(count), 48 + 38 * rng.beta(2.0, 1.6, count))
 
 
-def _not_unborn(
-    rng: np.random.Generator, *ages: NDArray[np.float64]
-) -> list[NDArray[np.float64]]:
+def _not_unborn(rng: np.random.Generator, *ages: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     return [np.where(age < 0, 3 * rng.random(len(age)), age) for age in ages]
 
 
-def _sexes(
-    rng: np.random.Generator, census: CountyCensus, place: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _sexes(rng: np.random.Generator, census: CountyCensus, place: NDArray[np.int64]) -> NDArray[np.bool_]:
     is_male: NDArray[np.bool_] = (place == HUSBAND) | (place == GRANDFATHER)
     children = np.flatnonzero((place >= CHILD_1) & (place <= CHILD_3))
-    wanted = round(len(place) * sum(census.males) / census.residents) - int(
-        is_male.sum()
-    )
+    wanted = round(len(place) * sum(census.males) / census.residents) - int(is_male.sum())
     boys = int(np.clip(wanted, 0.45 * len(children), 0.62 * len(children)))
     is_male[rng.permutation(children)[:boys]] = True
     return is_male
@@ -158,15 +138,11 @@ def _census_births(
         here = np.flatnonzero(is_male == male)
         ages = np.sort(census_ages(rng, bands, len(here)))
         by_age = here[np.argsort(model_age[here], kind="stable")]
-        births[by_age] = on.toordinal() - np.floor(ages * DAYS_PER_YEAR).astype(
-            np.int64
-        )
+        births[by_age] = on.toordinal() - np.floor(ages * DAYS_PER_YEAR).astype(np.int64)
     return births
 
 
-def census_ages(
-    rng: np.random.Generator, bands: tuple[int, ...], size: int
-) -> NDArray[np.float64]:
+def census_ages(rng: np.random.Generator, bands: tuple[int, ...], size: int) -> NDArray[np.float64]:
     """`size` ages in years with the census's counts per band, evenly spread inside a band; the last band decays."""
     if not size:
         return np.empty(0)
@@ -175,7 +151,5 @@ def census_ages(
     width = np.repeat(np.diff(np.array([*BAND_STARTS, 90.0])), counts)
     ages = start + 0.003 + (width - 0.006) * rng.random(size)
     eldest = np.flatnonzero(start == BAND_STARTS[-1])
-    ages[eldest] = np.minimum(
-        BAND_STARTS[-1] + 0.003 + rng.exponential(3.5, len(eldest)), OLDEST_AGE
-    )
+    ages[eldest] = np.minimum(BAND_STARTS[-1] + 0.003 + rng.exponential(3.5, len(eldest)), OLDEST_AGE)
     return ages

@@ -51,19 +51,13 @@ _ORDERS = 500  # order numbers per area, day and sex: the odd ones are men's, th
 
 def check_character(first_17: str) -> str:
     """The check character of the first seventeen digits."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(first_17, WEIGHTS, strict=True)
-    )
+    total = sum(int(digit) * weight for digit, weight in zip(first_17, WEIGHTS, strict=True))
     return CHECK_CHARACTERS[total % 11]
 
 
 def is_valid(number: str) -> bool:
     """Whether `number` has eighteen characters and the right check character."""
-    return (
-        len(number) == 18
-        and number[:17].isdigit()
-        and check_character(number[:17]) == number[17]
-    )
+    return len(number) == 18 and number[:17].isdigit() and check_character(number[:17]) == number[17]
 
 
 def _history(county: str, fallback_area: int) -> tuple[tuple[int, int, float], ...]:
@@ -105,9 +99,7 @@ def _orders(rng: np.random.Generator, key: NDArray[np.int64]) -> NDArray[np.int6
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     sizes = np.diff(np.append(starts, len(key)))
     if sizes.max() > _ORDERS:
-        raise ValueError(
-            f"more than {_ORDERS} persons of one sex born on one day in one area; ask for fewer"
-        )
+        raise ValueError(f"more than {_ORDERS} persons of one sex born on one day in one area; ask for fewer")
     rank = np.arange(len(key)) - np.repeat(starts, sizes)
     first = np.repeat(rng.integers(0, _ORDERS, len(starts)), sizes)
     orders = np.empty(len(key), dtype=np.int64)
@@ -125,9 +117,7 @@ def id_numbers(
     if not len(areas):
         return pl.Series("id_number", [], dtype=pl.String)
     dt = births.dt
-    day = (
-        dt.year().cast(pl.Int64) * 10000 + dt.month().cast(pl.Int64) * 100 + dt.day()
-    ).to_numpy()
+    day = (dt.year().cast(pl.Int64) * 10000 + dt.month().cast(pl.Int64) * 100 + dt.day()).to_numpy()
     body = areas * 10**8 + day
     orders = _orders(rng, body * 2 + is_male)
     first_17 = body * 1000 + orders * 2 + is_male

@@ -13,9 +13,7 @@ CLAN_SHARE = 0.4
 _CLAN_WEIGHTS = (0.6, 0.25, 0.15)
 
 
-def draw(
-    rng: np.random.Generator, weights: NDArray[np.float64], size: int
-) -> NDArray[np.int32]:
+def draw(rng: np.random.Generator, weights: NDArray[np.float64], size: int) -> NDArray[np.int32]:
     """`size` indices drawn in proportion to `weights`."""
     edges = np.cumsum(weights / weights.sum())
     found = np.searchsorted(edges, rng.random(size), side="right")
@@ -39,15 +37,11 @@ def clan_surnames(
 
 
 def _zipf(count: int) -> NDArray[np.float64]:
-    weights: NDArray[np.float64] = 1.0 / (
-        np.arange(count, dtype=np.float64) + ZIPF_OFFSET
-    )
+    weights: NDArray[np.float64] = 1.0 / (np.arange(count, dtype=np.float64) + ZIPF_OFFSET)
     return weights
 
 
-def _cohort_names(
-    rng: np.random.Generator, cohort: NameCohort, size: int
-) -> NDArray[np.str_]:
+def _cohort_names(rng: np.random.Generator, cohort: NameCohort, size: int) -> NDArray[np.str_]:
     first = np.array(list(cohort.first))[draw(rng, _zipf(len(cohort.first)), size)]
     second = np.array(list(cohort.second))[draw(rng, _zipf(len(cohort.second)), size)]
     first[rng.random(size) < cohort.single_share] = ""

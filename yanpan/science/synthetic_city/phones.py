@@ -25,9 +25,7 @@ def unique_numbers(rng: np.random.Generator, count: int) -> NDArray[np.int64]:
         again = np.setdiff1d(np.arange(count), first, assume_unique=True)
         if not len(again):
             return numbers
-        numbers[again] = rng.choice(prefixes, len(again)) * 10**8 + rng.integers(
-            0, 10**8, len(again)
-        )
+        numbers[again] = rng.choice(prefixes, len(again)) * 10**8 + rng.integers(0, 10**8, len(again))
 
 
 def family_phones(
@@ -41,12 +39,8 @@ def family_phones(
     holder = _holders(household, place, age)
     chance = rng.random(len(household))
     is_child = (place >= CHILD_1) & (place <= CHILD_3) & (age < CHILD_AGE)
-    shares = (is_child & (chance < CHILD_SHARES_PHONE)) | (
-        (age >= OLD_AGE) & (chance < OLD_SHARES_PHONE)
-    )
-    return pl.Series("phone", np.where(shares, numbers[holder], numbers)).cast(
-        pl.String
-    )
+    shares = (is_child & (chance < CHILD_SHARES_PHONE)) | ((age >= OLD_AGE) & (chance < OLD_SHARES_PHONE))
+    return pl.Series("phone", np.where(shares, numbers[holder], numbers)).cast(pl.String)
 
 
 def _holders(
@@ -54,9 +48,7 @@ def _holders(
 ) -> NDArray[np.int64]:
     """Index of the person whose phone the household shares: wife or husband before the others."""
     parent = (place == WIFE) | (place == HUSBAND)
-    rank = np.where(parent, 0, np.where(place >= GRANDFATHER, 2, 3)) + np.where(
-        age < 18, 5, 0
-    )
+    rank = np.where(parent, 0, np.where(place >= GRANDFATHER, 2, 3)) + np.where(age < 18, 5, 0)
     order = np.lexsort((rank, household))
     firsts = np.concatenate(([True], household[order][1:] != household[order][:-1]))
     chosen = order[firsts]

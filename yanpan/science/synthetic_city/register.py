@@ -55,9 +55,7 @@ def register_columns(
     for a negative or absurd number, a village list that is empty, or more persons of one birthday than numbers.
     """
     if not 0 <= residents <= MOST_RESIDENTS:
-        raise ValueError(
-            f"residents must be between 0 and {MOST_RESIDENTS}, not {residents}"
-        )
+        raise ValueError(f"residents must be between 0 and {MOST_RESIDENTS}, not {residents}")
     if seed < 0:
         raise ValueError(f"seed must not be negative, got {seed}")
     if not villages:
@@ -70,19 +68,14 @@ def register_columns(
 
 
 def _by_county(villages: Sequence[Village]) -> list[Village]:
-    order = {
-        name: index
-        for index, name in enumerate(dict.fromkeys(v.county for v in villages))
-    }
+    order = {name: index for index, name in enumerate(dict.fromkeys(v.county for v in villages))}
     return sorted(villages, key=lambda village: order[village.county])
 
 
 def _people(villages: Sequence[Village], residents: int, seed: int) -> _People:
     parts: list[_People] = []
     first_village = first_household = 0
-    for index, (county, count) in enumerate(
-        county_populations(villages, residents).items()
-    ):
+    for index, (county, count) in enumerate(county_populations(villages, residents).items()):
         rng = np.random.default_rng([seed, 1, index])
         here = [v for v in villages if v.county == county]
         if count:
@@ -145,9 +138,7 @@ def _years(birth_day: NDArray[np.int64]) -> NDArray[np.int32]:
     return (days.astype("datetime64[Y]").astype(np.int32) + 1970).astype(np.int32)
 
 
-def _frame(
-    villages: Sequence[Village], people: _People, rng: np.random.Generator, city: str
-) -> pl.DataFrame:
+def _frame(villages: Sequence[Village], people: _People, rng: np.random.Generator, city: str) -> pl.DataFrame:
     births = pl.Series((people.birth_day - _EPOCH).astype(np.int32)).cast(pl.Date)
     age = (REGISTER_DAY.toordinal() - people.birth_day) / DAYS_PER_YEAR
     columns = {
@@ -169,20 +160,14 @@ def _numbered(letter: str, numbers: NDArray[np.integer]) -> pl.Series:
     return letter + pl.Series(numbers).cast(pl.String).str.zfill(width)
 
 
-def _names(
-    rng: np.random.Generator, villages: Sequence[Village], people: _People
-) -> pl.Series:
-    first = np.flatnonzero(
-        np.concatenate(([True], people.household[1:] != people.household[:-1]))
-    )
+def _names(rng: np.random.Generator, villages: Sequence[Village], people: _People) -> pl.Series:
+    first = np.flatnonzero(np.concatenate(([True], people.household[1:] != people.household[:-1])))
     urban = np.array([v.is_urban for v in villages])
     family = clan_surnames(rng, people.village[first], urban)[people.household]
     mothers = surname_indices(rng, len(first))[people.household]
     is_child = (people.place >= CHILD_1) & (people.place <= CHILD_3)
     takes_fathers = (people.place == HUSBAND) | (people.place == GRANDFATHER) | is_child
-    mothers_child = is_child & (
-        rng.random(len(first))[people.household] < MOTHERS_NAME_SHARE
-    )
+    mothers_child = is_child & (rng.random(len(first))[people.household] < MOTHERS_NAME_SHARE)
     own = surname_indices(rng, len(people.place))
     is_wife = people.place == HUSBAND + 1
     surname = np.where(
@@ -194,9 +179,7 @@ def _names(
     return pl.Series(SURNAMES.tolist()).gather(surname) + pl.Series(given.tolist())
 
 
-def _place_columns(
-    villages: Sequence[Village], village: NDArray[np.int32]
-) -> dict[str, pl.Series]:
+def _place_columns(villages: Sequence[Village], village: NDArray[np.int32]) -> dict[str, pl.Series]:
     at = village.astype(np.uint32)
     return {
         "county": pl.Series([v.county for v in villages]).gather(at),
@@ -230,8 +213,6 @@ def _addresses(villages: Sequence[Village], people: _People, city: str) -> pl.Se
 
 def _first_household(people: _People) -> NDArray[np.int32]:
     """Index of the first household of each person's village."""
-    starts = np.flatnonzero(
-        np.concatenate(([True], people.village[1:] != people.village[:-1]))
-    )
+    starts = np.flatnonzero(np.concatenate(([True], people.village[1:] != people.village[:-1])))
     sizes = np.diff(np.append(starts, len(people.village)))
     return np.repeat(people.household[starts], sizes)

@@ -25,11 +25,7 @@ class Village:
     @property
     def is_urban(self) -> bool:
         """A residents' committee 居民委员会 lives in storeyed buildings, a village committee does not."""
-        return (
-            "居委会" in self.name
-            or "居民委员会" in self.name
-            or self.name.endswith("社区")
-        )
+        return "居委会" in self.name or "居民委员会" in self.name or self.name.endswith("社区")
 
     @property
     def town(self) -> str:
@@ -61,9 +57,7 @@ def county_populations(villages: Sequence[Village], residents: int) -> dict[str,
     return dict(zip(names, parts.tolist(), strict=True))
 
 
-def village_weights(
-    villages: Sequence[Village], rng: np.random.Generator
-) -> NDArray[np.float64]:
+def village_weights(villages: Sequence[Village], rng: np.random.Generator) -> NDArray[np.float64]:
     """Relative sizes within a county: a flat Zipf law in random order, urban communities larger."""
     ranks = rng.permutation(len(villages)) + 1
     weights = (ranks + ZIPF_OFFSET) ** -ZIPF_EXPONENT
