@@ -1,0 +1,48 @@
+"""Weak links: units worse than the rest of the city by more than chance, and rules broken."""
+
+from .problem import Figure, UnitCount, UnitFigure, WeakRate
+from .rules import (
+    DenominatorChange,
+    OpenRow,
+    SpotCheck,
+    UnitReport,
+    WaitingHandover,
+    WeakLink,
+    changed_denominators,
+    false_completions,
+    late_reports,
+    overfull_rates,
+    rates_worse_than_city,
+    rows_late,
+    rows_open_too_long,
+    silent_units,
+    unacknowledged_handovers,
+    zero_reports,
+)
+from .solve import assess_rates, benjamini_hochberg, weak_rates
+
+__all__ = [
+    "DenominatorChange",
+    "Figure",
+    "OpenRow",
+    "SpotCheck",
+    "UnitCount",
+    "UnitFigure",
+    "UnitReport",
+    "WaitingHandover",
+    "WeakLink",
+    "WeakRate",
+    "assess_rates",
+    "benjamini_hochberg",
+    "changed_denominators",
+    "false_completions",
+    "late_reports",
+    "overfull_rates",
+    "rates_worse_than_city",
+    "rows_late",
+    "rows_open_too_long",
+    "silent_units",
+    "unacknowledged_handovers",
+    "weak_rates",
+    "zero_reports",
+]
