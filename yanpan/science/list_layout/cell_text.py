@@ -1,0 +1,84 @@
+"""Cell values as the text a person typed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from yanpan.science.list_layout.problem import CellValue
+
+SERIAL_FIRST, SERIAL_LAST = 3_000, 60_000
+_DAY_ZERO = datetime.date(1899, 12, 30)
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?(?:1[0-9]|[0-9])")
+_FORMULA_TEXT = re.compile(r'^="?(.*?)"?$', re.DOTALL)
+_BLANK_MARKS = frozenset(
+    {"/", "//", "\\", "-", "--", "—", "——", "－", "无", "空", "null", "none", "n/a", "na", "nan"}
+)
+
+
+def cell_text(value: CellValue) -> str:
+    """The text of a cell: numbers without '.0' or exponent, dates as ISO, blanks trimmed.
+
+    4.1112319820226e+17 → '411123198202260000' (the digits a spreadsheet lost stay zeros).
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return number_text(repr(value))
+    return str(value) if isinstance(value, int) else _typed(value)
+
+
+def number_text(text: str) -> str:
+    """A number written without exponent and without a trailing '.0'."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not number.is_finite() or abs(number.adjusted()) > 40:
+        return text
+    return str(int(number)) if number == number.to_integral_value() else format(number, "f")
+
+
+def _typed(text: str) -> str:
+    """Typed text without the tricks that keep a spreadsheet from seeing a number (="4111…", '4111…)."""
+    text = text.strip().strip("\u200b\ufeff").strip()
+    if text.startswith("=") and (found := _FORMULA_TEXT.match(text)) and found[1].strip().isalnum():
+        text = found[1].strip()
+    if text[:1] in "'‘’`" and text[1:2].isdigit():
+        text = text[1:]
+    return text
+
+
+def expand_exponent(text: str) -> str:
+    """'4.11E+17' as a whole number; other text unchanged."""
+    bare = text.replace(" ", "")
+    return number_text(bare) if _SCIENTIFIC.fullmatch(bare) else text
+
+
+def serial_date(text: str) -> str:
+    """A spreadsheet's day number (44413) as an ISO date; other text unchanged."""
+    if not re.fullmatch(r"[0-9]{4,5}(\.[0-9]+)?", text):
+        return text
+    days = int(float(text))
+    if not SERIAL_FIRST <= days <= SERIAL_LAST:
+        return text
+    return (_DAY_ZERO + datetime.timedelta(days=days)).isoformat()
+
+
+def folded(text: str) -> str:
+    """Full-width to half-width, no spaces, for comparing."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_blank_mark(text: str) -> bool:
+    """Nothing, or one of the marks people put for nothing."""
+    return not text or folded(text).lower() in _BLANK_MARKS

@@ -1,0 +1,138 @@
+"""The layout of a sheet: header, columns, person rows, and a reason for every other row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yanpan.science.list_layout.evidence import sample, weigh
+from yanpan.science.list_layout.headers import Header, Rows, find_header, has_person_values, texts_of
+from yanpan.science.list_layout.meaning import MAPPED_FROM, Meaning, meaning_of
+from yanpan.science.list_layout.problem import (
+    IDENTITY_FIELDS,
+    CellValue,
+    Column,
+    Field,
+    Layout,
+    SkipReason,
+    Why,
+)
+from yanpan.science.list_layout.row_reasons import RowJudge
+from yanpan.science.list_layout.wording import TitleReading, read_title
+
+# One of these per person; further columns of the kind are left for a person to judge.
+ONLY_ONE = frozenset(
+    {Field.NAME, Field.ID_NUMBER, Field.SEX, Field.BIRTH_DATE, Field.AGE, Field.PASSPORT, Field.SEQUENCE}
+)
+
+
+def read_layout(rows: Sequence[Sequence[CellValue]]) -> Layout:
+    """Understand a sheet given as rows of cell values.
+
+    Every index of `rows` ends in `persons` or, with a reason, in `skipped`. Columns nobody can
+    tell get Field.UNKNOWN or a low confidence; nothing is guessed silently.
+    """
+    width = max((len(row) for row in rows), default=0)
+    header = find_header(rows, width)
+    first = header.rows[-1] + 1 if header.rows else _first_person_row(rows)
+    columns = _columns(rows, header, first, width)
+    persons, skipped = _sort_rows(rows, header, first, columns)
+    return Layout(header.rows, columns, first, persons, skipped)
+
+
+def _first_person_row(rows: Rows) -> int:
+    """Without a header the list begins at the first row with a person's values."""
+    return next((index for index, row in enumerate(rows) if has_person_values(row)), len(rows))
+
+
+def _columns(rows: Rows, header: Header, first: int, width: int) -> tuple[Column, ...]:
+    body = [index for index in range(first, len(rows)) if _is_usual(rows[index], header)]
+    looked_at = sample(body)
+    columns = []
+    for index in range(width):
+        values = [rows[row][index] for row in looked_at if index < len(rows[row])]
+        seen = weigh(values)
+        title, group = header.titles[index], header.groups[index]
+        reading = read_title(title, group) if title else TitleReading(Field.UNKNOWN, 0.0)
+        if not title and not seen.filled:
+            continue
+        meaning = meaning_of(reading, seen, has_header=bool(header.rows))
+        columns.append(_column(index, title, meaning))
+    return tuple(_settle(columns, rows, looked_at))
+
+
+def _is_usual(row: Sequence[CellValue], header: Header) -> bool:
+    """Rows that say something about columns: not the blank ones, footers and repeated headers."""
+    texts = texts_of(row)
+    filled = [text for text in texts if text]
+    if len(filled) < 2 and len(header.titles) > 2:
+        return False
+    same = sum(bool(text) and text == title for text, title in zip(texts, header.titles, strict=False))
+    return same < 2
+
+
+def _column(index: int, title: str, meaning: Meaning) -> Column:
+    field = meaning.field if meaning.confidence >= MAPPED_FROM else Field.UNKNOWN
+    return Column(index, title.strip(), field, meaning.confidence, meaning.why, meaning.also)
+
+
+def _settle(columns: list[Column], rows: Rows, looked_at: Sequence[int]) -> list[Column]:
+    """One name, one identity number …; and somebody else's when the list has no better."""
+    for field in ONLY_ONE:
+        rivals = [column for column in columns if column.field == field]
+        rivals.sort(key=lambda column: (-column.confidence, column.index))
+        for loser in rivals[1:]:
+            columns[columns.index(loser)] = replace(
+                loser, field=Field.UNKNOWN, confidence=0.5, why=Why.SECOND_OF_KIND
+            )
+    for field, kind in ((Field.NAME, "name"), (Field.ID_NUMBER, "id"), (Field.PHONE, "phone")):
+        if not any(column.field == field or field in column.also for column in columns):
+            _take_second_best(columns, rows, looked_at, field, kind)
+    return columns
+
+
+def _take_second_best(
+    columns: list[Column], rows: Rows, looked_at: Sequence[int], field: Field, kind: str
+) -> None:
+    """A list whose only names stand under 联系人: taken, but to be confirmed by a person."""
+    if not any(column.field in IDENTITY_FIELDS for column in columns):
+        return
+    for position, column in enumerate(columns):
+        if column.why != Why.OTHER_PERSON:
+            continue
+        seen = weigh([rows[row][column.index] for row in looked_at if column.index < len(rows[row])])
+        if seen.share(kind) >= 0.6:
+            columns[position] = replace(column, field=field, confidence=0.45)
+            return
+
+
+def _sort_rows(
+    rows: Rows, header: Header, first: int, columns: tuple[Column, ...]
+) -> tuple[tuple[int, ...], tuple[tuple[int, SkipReason], ...]]:
+    judge = RowJudge(columns, [texts_of(rows[index]) for index in header.rows])
+    is_list = _is_list(columns)
+    persons: list[int] = []
+    skipped: list[tuple[int, SkipReason]] = []
+    for index, row in enumerate(rows):
+        texts = texts_of(row)
+        reason: SkipReason | None
+        if index in header.rows:
+            reason = SkipReason.HEADER
+        elif index < first:
+            reason = SkipReason.TITLE if any(texts) else SkipReason.BLANK
+        else:
+            reason = judge.reason(texts) if is_list else SkipReason.NOT_A_LIST
+        if reason is None:
+            persons.append(index)
+        else:
+            skipped.append((index, reason))
+    return tuple(persons), tuple(skipped)
+
+
+def _is_list(columns: tuple[Column, ...]) -> bool:
+    """A list of persons has names or numbers of persons; a table of telephones of offices has not."""
+    fields = {column.field for column in columns} | {each for column in columns for each in column.also}
+    if fields & {Field.NAME, Field.ID_NUMBER, Field.PASSPORT}:
+        sure = [column for column in columns if column.field in IDENTITY_FIELDS or column.also]
+        return any(column.why != Why.OTHER_PERSON for column in sure)
+    return Field.PHONE in fields and not any(column.why == Why.OTHER_PERSON for column in columns)
