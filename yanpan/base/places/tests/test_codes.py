@@ -8,14 +8,29 @@ def luohe() -> codes.CityCodes:
     return codes.load_city("411100")
 
 
-def test_luohe_has_six_county_units_58_townships_and_1334_villages(luohe: codes.CityCodes) -> None:
+def test_luohe_has_six_county_units_58_townships_and_1334_villages(
+    luohe: codes.CityCodes,
+) -> None:
     assert (luohe.code, luohe.name, luohe.province) == ("411100", "漯河市", "河南省")
-    assert (len(luohe.counties), len(luohe.townships), len(luohe.villages)) == (6, 58, 1334)
+    assert (len(luohe.counties), len(luohe.townships), len(luohe.villages)) == (
+        6,
+        58,
+        1334,
+    )
     assert codes.County("411171", "漯河经济技术开发区") in luohe.counties
 
 
-def test_villages_per_county_are_those_of_the_published_edition(luohe: codes.CityCodes) -> None:
-    expected = {"411102": 129, "411103": 198, "411104": 189, "411121": 398, "411122": 367, "411171": 53}
+def test_villages_per_county_are_those_of_the_published_edition(
+    luohe: codes.CityCodes,
+) -> None:
+    expected = {
+        "411102": 129,
+        "411103": 198,
+        "411104": 189,
+        "411121": 398,
+        "411122": 367,
+        "411171": 53,
+    }
     assert {c: sum(v.code.startswith(c) for v in luohe.villages) for c in expected} == expected
 
 
@@ -49,7 +64,9 @@ def test_former_names_lead_to_todays_codes(luohe: codes.CityCodes) -> None:
     assert codes.FormerName("411121109", "章化乡", "411121206", "2016-07-31") in formers
 
 
-def test_a_former_name_never_points_to_a_place_that_is_gone(luohe: codes.CityCodes) -> None:
+def test_a_former_name_never_points_to_a_place_that_is_gone(
+    luohe: codes.CityCodes,
+) -> None:
     today = {v.code for v in luohe.villages} | {t.code for t in luohe.townships}
     assert {f.code for f in luohe.formers} <= today
 
@@ -68,7 +85,11 @@ def test_a_former_name_never_points_to_a_place_that_is_gone(luohe: codes.CityCod
 )
 def test_cities_of_every_shape_load(code: str, city: str, counties: int, townships: int) -> None:
     found = codes.load_city(code)
-    assert (found.name, len(found.counties), len(found.townships)) == (city, counties, townships)
+    assert (found.name, len(found.counties), len(found.townships)) == (
+        city,
+        counties,
+        townships,
+    )
 
 
 def test_every_listed_city_of_a_province_loads_and_together_they_are_the_province() -> None:
@@ -81,7 +102,18 @@ def test_every_listed_city_of_a_province_loads_and_together_they_are_the_provinc
 
 
 @pytest.mark.parametrize(
-    "code", ["", "41", "411199", "999999", "411102", "411102001", "４１１１００", "漯河", "41110a"]
+    "code",
+    [
+        "",
+        "41",
+        "411199",
+        "999999",
+        "411102",
+        "411102001",
+        "４１１１００",
+        "漯河",
+        "41110a",
+    ],
 )
 def test_an_unknown_code_is_refused_with_what_to_do(code: str) -> None:
     with pytest.raises(codes.UnknownCity) as error:
