@@ -103,8 +103,10 @@ def test_every_drill_file_says_inside_that_it_is_one() -> None:
             assert all("演练数据" in line for line in lines[1:])
             continue
         book = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
-        first = book.get_sheet_by_index(0).to_python(skip_empty_area=False)[0]
-        assert str(first[0]).startswith("演练数据")
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            assert str(rows[0][0]).startswith("演练数据")
+            assert not any("防控指挥部" in str(cell) for row in rows for cell in row)
 
 
 def test_the_key_persons_list_has_no_place_and_no_window() -> None:

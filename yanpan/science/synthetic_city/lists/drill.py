@@ -49,7 +49,7 @@ TONIGHT_ROWS = 12
 MOVED_ROWS = 41
 TELEPHONE_ROWS, TELEPHONE_VILLAGES = 60, 3
 QUICK_ROWS = 9
-ZONE, TELEPHONE_TOWN, LOST_COUNTY = "经济技术开发区", "北舞渡镇", "临颍县"
+ZONE, MOVED_TOWN, TELEPHONE_TOWN, LOST_COUNTY = "经济技术开发区", "邓襄镇", "北舞渡镇", "临颍县"
 
 _NEAT = Care(name=0, id_number=0, phone=0, address=0, birth_missing=0)
 
@@ -68,7 +68,7 @@ class DrillSet:
     """The day's arrivals in order, the truth about their rows, and the rows the day's story needs.
 
     `marks`: `telephone` (up to 60 rows of three villages in 北舞渡镇), `quick_village` (up to nine of one village),
-    `moved` (up to 41 of the development zone, written as 召陵区), `lost_returnee` (one), `due_tonight` (twelve).
+    `moved` (up to 41 of 邓襄镇, written as still in 召陵区), `lost_returnee` (one), `due_tonight` (twelve).
     """
 
     lists: tuple[DrillList, ...]
@@ -107,7 +107,9 @@ def drill_lists(register: pl.DataFrame, seed: int, day: dt.date = DRILL_DAY) -> 
 def _cast(register: pl.DataFrame, rng: random.Random) -> dict[str, list[Person]]:
     """The residents the day's story is about; fewer where the register has fewer."""
     town = register.filter(pl.col("township").str.ends_with(TELEPHONE_TOWN))
-    zone = register.filter(pl.col("county").str.ends_with(ZONE))
+    zone = register.filter(
+        pl.col("county").str.ends_with(ZONE) & pl.col("township").str.ends_with(MOVED_TOWN)
+    )
     county = register.filter(pl.col("county") == LOST_COUNTY)
     quick = county.filter(pl.col("village_code").is_in(_largest(county, 1)))
     callers = [town.filter(pl.col("village_code") == code) for code in _largest(town, TELEPHONE_VILLAGES)]
@@ -172,7 +174,8 @@ def _different(people: Sequence[Person]) -> list[Person]:
 
 def _hospital(people: Sequence[Person], pool: Sequence[Person], day: dt.date, rng: random.Random) -> ListSet:
     """A quarter is on the province's list; most ID numbers went through a spreadsheet as numbers."""
-    known = rng.sample(_different(people), min(HOSPITAL_ROWS // 4, len(people)))
+    known = _different(people)
+    known = rng.sample(known, min(HOSPITAL_ROWS // 4, len(known)))
     rest = list_persons(pool, HOSPITAL_ROWS - len(known), STRANGER_SHARES[HOSPITAL], day, rng)
     persons = [*known, *rest]
     rng.shuffle(persons)

@@ -70,6 +70,8 @@ def province_list(
     draft.add("填报人：        审核人：")
     done = _list_set(draft, ["A1:K1"])
     notes = SheetDraft(file, PROVINCE, "填表说明")
+    if drill:
+        notes.add(DRILL_MARK)
     notes.add("1.身份证号码必须为文本格式；2.不得合并单元格")
     main = done.files[0]
     return ListSet((ListFile(file, PROVINCE, (*main.sheets, notes.sheet())),), done.truth)
@@ -102,9 +104,9 @@ def _letter(
     drill: bool,
 ) -> SheetDraft:
     draft = SheetDraft(file, LETTERS, city)
-    body = "演练指挥部" if drill else "新冠肺炎疫情防控指挥部"
-    draft.add(f"{DRILL_MARK + ' ' if drill else ''}{city}{body} 协查人员名单", *[None] * 7)
-    draft.add("漯河市疫情防控指挥部：现将我市病例密切接触者名单函告贵市，请协助落实管控。")
+    mark, body = (f"{DRILL_MARK} ", "演练指挥部") if drill else ("", "疫情防控指挥部")
+    draft.add(f"{mark}{city}{body if drill else '新冠肺炎' + body} 协查人员名单", *[None] * 7)
+    draft.add(f"漯河市{body}：现将我市病例密切接触者名单函告贵市，请协助落实管控。")
     draft.add("编号", "基本信息", None, None, "联系信息", None, "暴露信息", None)
     draft.add(
         None,
@@ -123,7 +125,7 @@ def _letter(
             typed_date(recent_day(day, 9, rng), rng),
         )  # fmt: skip
     draft.add()
-    draft.add("联系人：疫情防控指挥部流调专班")
+    draft.add(f"联系人：{body}流调专班")
     return draft
 
 

@@ -278,6 +278,20 @@ def test_the_rows_of_the_story_are_marked(register: pl.DataFrame) -> None:
     assert len({row.resident_id for row in marks["quick_village"]}) == 9
 
 
+@pytest.mark.parametrize("residents", [1, 30])
+def test_the_drill_day_is_whole_in_a_hamlet(residents: int) -> None:
+    day = drill_lists(register_columns(VILLAGES, residents, 1), 1)
+    assert len({(row.file, row.sheet, row.row) for row in day.truth}) == len(day.truth)
+    assert len(day.truth) in (2_997, 2_998)  # one resident cannot fill the letter of two
+
+
+def test_the_moved_rows_lie_where_the_town_once_lay(register: pl.DataFrame) -> None:
+    day = drill_lists(register, 1)
+    rows = next(a.file for a in day.lists if a.source == PROVINCE).sheets[0].rows
+    for mark in day.marks["moved"]:
+        assert str(rows[mark.row - 1][6]).startswith("河南省漯河市召陵区邓襄镇")
+
+
 def test_a_headquarters_without_a_register_still_gets_lists() -> None:
     hidden = hidden_population(VILLAGES, 1)
     assert len(drill_lists(hidden, 1).truth) == 2_998
