@@ -1,0 +1,242 @@
+"""Chinese resident identity numbers (GB 11643-1999) as they arrive in lists.
+
+Seventeen digits (six of area, eight of birth, three of sequence whose last is odd for men) and a check
+character by ISO 7064 MOD 11-2; before 1999 fifteen digits without century and check.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_CHARACTERS = "10X98765432"
+_INVERSE = {w: pow(w, -1, 11) for w in set(WEIGHTS)}
+_PROVINCE_CODES = (
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
+    "50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
+)
+_PROVINCES = frozenset(_PROVINCE_CODES.split())
+_DROPPED = re.compile(r"[\s\-‐-―_'\"`’‘“”.,;:/\\()\[\]【】·]+")
+_SCIENTIFIC = re.compile(r"^[+]?(\d)(?:\.(\d+))?E\+?(\d{1,2})$")
+_FLOAT_TAIL = re.compile(r"^(\d{6,})\.0*$")
+_MASK = re.compile(r"[*#?•●■□×○◯※~]")
+_UNKNOWN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class IdReading:
+    """What an ID cell says.
+
+    `kind`: absent · complete (18 characters, check right) · failed_check · masked · truncated (last
+    characters lost) · short / long (one character too few or too many) · other (passport …).
+    `pattern`: 18 characters with '*' for the unknown ones, or '' where no position is known.
+    `text`: the cleaned text. `was_15`: written in the fifteen-digit form.
+    """
+
+    kind: str
+    pattern: str
+    text: str
+    was_15: bool = False
+
+
+ABSENT = IdReading("absent", "", "")
+
+
+def check_character(seventeen_digits: str) -> str:
+    """The 18th character that belongs to seventeen digits."""
+    total = sum(int(d) * w for d, w in zip(seventeen_digits, WEIGHTS, strict=True))
+    return CHECK_CHARACTERS[total % 11]
+
+
+def expand_15(old: str) -> str:
+    """The 18-character form of a fifteen-digit number (born in the 1900s)."""
+    seventeen = old[:6] + "19" + old[6:]
+    return seventeen + check_character(seventeen)
+
+
+def has_right_check(number: str) -> bool:
+    """True for 18 characters whose last agrees with the others."""
+    return (
+        len(number) == 18
+        and number[:17].isdecimal()
+        and check_character(number[:17]) == number[17]
+    )
+
+
+def read_id(text: str) -> IdReading:
+    """Reads an ID cell however it was damaged; never raises."""
+    clean = _clean(text)
+    if not clean or not any(c.isdigit() for c in clean):
+        return ABSENT
+    masked = _masked_pattern(clean)
+    if masked:
+        return IdReading("masked", masked, clean)
+    if not re.fullmatch(r"\d+X?", clean):
+        return IdReading("other", "", clean)
+    return _read_plain(clean, scientific=bool(_SCIENTIFIC.match(_flat(text))))
+
+
+def normal_id(text: str) -> str:
+    """The canonical text of an ID cell: 18 characters where they can be known ('X' large, fifteen digits
+    expanded), else the cleaned text ('*' for hidden characters); '' when there is none."""
+    reading = read_id(text)
+    if reading.kind in ("complete", "failed_check") or (
+        reading.kind == "masked" and reading.pattern
+    ):
+        return reading.pattern
+    return reading.text
+
+
+def id_problems(text: str) -> tuple[str, ...]:
+    """Codes of what is wrong with an ID cell: absent, masked, truncated, length, characters, area,
+    birth_date, check_digit. Empty for a sound number; a sound fifteen-digit one gives ('old_15',)."""
+    reading = read_id(text)
+    if reading.kind in ("absent", "masked", "truncated"):
+        return (reading.kind,)
+    if reading.kind == "other":
+        return ("characters",)
+    if reading.kind in ("short", "long"):
+        return ("length",)
+    problems = ["old_15"] if reading.was_15 else []
+    if reading.pattern[:2] not in _PROVINCES:
+        problems.append("area")
+    if not is_date(reading.pattern[6:14]):
+        problems.append("birth_date")
+    if reading.kind == "failed_check":
+        problems.append("check_digit")
+    return tuple(problems)
+
+
+def is_date(yyyymmdd: str) -> bool:
+    """True for eight digits that are a day between 1850 and 2099."""
+    try:
+        day = date(int(yyyymmdd[:4]), int(yyyymmdd[4:6]), int(yyyymmdd[6:8]))
+    except ValueError:
+        return False
+    return 1850 <= day.year < 2100
+
+
+def repairs(reading: IdReading) -> list[int]:
+    """The seventeen-digit numbers one slip away from a wrong one: a digit changed, two neighbours swapped,
+    one lost, one too many. Only those the check character allows, about twenty."""
+    if reading.was_15:
+        return [
+            int(reading.pattern[:6] + "20" + reading.pattern[8:17])
+        ]  # written so for a child by mistake
+    if reading.kind == "failed_check":
+        return _repairs_of_18(reading.pattern)
+    if reading.kind in ("truncated", "short") and len(reading.text) == 17:
+        return _repairs_by_insertion(reading.text)
+    if reading.kind == "long" and len(reading.text) == 19:
+        shorter = (reading.text[:i] + reading.text[i + 1 :] for i in range(19))
+        return sorted({int(s[:17]) for s in shorter if has_right_check(s)})
+    return []
+
+
+def _flat(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().upper()
+
+
+def _clean(text: str) -> str:
+    flat = _flat(text)
+    scientific = _SCIENTIFIC.match(flat)
+    if scientific:
+        head, tail, exponent = (
+            scientific.group(1),
+            scientific.group(2) or "",
+            int(scientific.group(3)),
+        )
+        return (head + tail).ljust(exponent + 1, "0") if exponent < 20 else ""
+    float_tail = _FLOAT_TAIL.match(flat)
+    return float_tail.group(1) if float_tail else _DROPPED.sub("", flat)
+
+
+def _masked_pattern(clean: str) -> str:
+    starred = _MASK.sub(_UNKNOWN, clean)
+    if _UNKNOWN not in starred:
+        # XXXX in the middle is a mask too; a single X at the end is the check character
+        starred = (
+            re.sub(r"X(?=.)", _UNKNOWN, starred)
+            if re.fullmatch(r"[\dX]+", starred)
+            else starred
+        )
+        if starred.endswith("*X"):
+            starred = starred[:-1] + _UNKNOWN
+    if _UNKNOWN not in starred or not re.fullmatch(r"[\d*X]+", starred):
+        return ""
+    if len(starred) == 15:
+        return starred[:6] + "19" + starred[6:] + _UNKNOWN
+    if len(starred) == 18:
+        return starred
+    head, _, tail = starred.partition(_UNKNOWN)
+    tail = tail.rsplit(_UNKNOWN, 1)[-1]
+    # a mask of the wrong width: what stands before it and after it is still known
+    return (
+        head.ljust(18 - len(tail), _UNKNOWN) + tail
+        if len(head) + len(tail) < 18
+        else ""
+    )
+
+
+def _read_plain(clean: str, *, scientific: bool) -> IdReading:
+    if len(clean) == 18:
+        return _read_18(clean, scientific=scientific)
+    if len(clean) == 15 and clean.isdecimal():
+        return _read_15(clean)
+    if len(clean) in (16, 17) and clean.isdecimal():
+        kind = "truncated" if is_date(clean[6:14]) else "short"
+        return IdReading(kind, clean.ljust(18, _UNKNOWN), clean)
+    if len(clean) in (17, 19):
+        return IdReading("short" if len(clean) == 17 else "long", "", clean)
+    return IdReading("other", "", clean)
+
+
+def _read_18(clean: str, *, scientific: bool) -> IdReading:
+    if has_right_check(clean) and not scientific:
+        return IdReading("complete", clean, clean)
+    # A spreadsheet keeps fifteen digits of a number; other programs round to a multiple of 64.
+    rounded = clean.isdecimal() and (clean.endswith("000") or int(clean) % 64 == 0)
+    if scientific or rounded:
+        return IdReading("truncated", clean[:15] + _UNKNOWN * 3, clean)
+    return IdReading("failed_check", clean, clean)
+
+
+def _read_15(clean: str) -> IdReading:
+    as_truncated = clean[6:8] in ("19", "20") and is_date(clean[6:12] + "01")
+    as_old = is_date("19" + clean[6:12])
+    if as_old and not (as_truncated and clean[6:8] == "20"):
+        return IdReading("complete", expand_15(clean), clean, was_15=True)
+    if as_truncated:
+        return IdReading("truncated", clean + _UNKNOWN * 3, clean)
+    return IdReading("failed_check", expand_15(clean), clean, was_15=True)
+
+
+def _repairs_of_18(number: str) -> list[int]:
+    digits = [int(c) for c in number[:17]]
+    missing = (
+        CHECK_CHARACTERS.index(number[17])
+        - sum(d * w for d, w in zip(digits, WEIGHTS, strict=True))
+    ) % 11
+    found = {int(number[:17])}
+    for i, (digit, weight) in enumerate(zip(digits, WEIGHTS, strict=True)):
+        value = (digit + missing * _INVERSE[weight]) % 11
+        if value < 10:
+            found.add(int(number[:i] + str(value) + number[i + 1 : 17]))
+    for i in range(17):
+        swapped = number[:i] + number[i + 1] + number[i] + number[i + 2 :]
+        if has_right_check(swapped):
+            found.add(int(swapped[:17]))
+    return sorted(found)
+
+
+def _repairs_by_insertion(seventeen: str) -> list[int]:
+    found = {int(seventeen)} if seventeen.isdecimal() else set()
+    for i in range(17):
+        for digit in "0123456789":
+            candidate = seventeen[:i] + digit + seventeen[i:]
+            if has_right_check(candidate):
+                found.add(int(candidate[:17]))
+    return sorted(found)

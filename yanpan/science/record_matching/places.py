@@ -1,0 +1,119 @@
+"""Address texts to division codes from nothing but the place names in the register itself.
+
+Used when the caller has no gazetteer. Finds county, township and village names inside the text in their
+short forms (裴城 for 裴城镇, 小徐 for 小徐村村民委员会), so a dropped prefix or suffix or an old township type
+(乡 for 镇) does no harm.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+_COUNTY_END = re.compile(
+    r"(经济技术开发区|经济开发区|高新区|开发区|示范区|新区|自治县|自治旗|林区|特区|县|区|市|旗)$"
+)
+_TOWNSHIP_END = re.compile(
+    r"(民族乡|回族镇|回族乡|街道办事处|街道|地区办事处|办事处|镇|乡|苏木|农场|林场)$"
+)
+_VILLAGE_END = re.compile(
+    r"(村民委员会|村民员委会|村民委会|居民委员会|委员会|村委会|居委会|社区居民委员会|社区|村|嘎查)$"
+)
+_LONGEST_NAME = 12
+_NO_PLACE = ""
+
+
+def short_forms(name: str, ending: re.Pattern[str], inside: str = "") -> set[str]:
+    """A name and what is left of it without its endings and without the name of the unit above; never
+    under two characters."""
+    forms, left = {name}, name
+    for _ in range(3):
+        left = ending.sub("", left)
+        forms.add(left)
+    forms |= {f.removeprefix(inside) for f in forms if inside}
+    return {f for f in forms if len(f) >= 2}
+
+
+class RegisterPlaces:
+    """A PlaceResolver over the distinct (code, county, township, village) of a register."""
+
+    def __init__(self, place_names: pl.DataFrame) -> None:
+        self._counties: dict[str, set[str]] = defaultdict(set)
+        self._townships: dict[str, set[str]] = defaultdict(set)
+        self._villages: dict[str, set[str]] = defaultdict(set)
+        for code, county, township, village in place_names.iter_rows():
+            self._add(f"{code:012d}", county, township, village)
+        self._known: dict[str, str] = {}
+
+    def resolve_codes(self, texts: Sequence[str]) -> list[str]:
+        """The finest code each text supports; '' when it names no place of the register or two alike."""
+        return [self._resolve_once(text) for text in texts]
+
+    def _add(self, code: str, county: str, township: str, village: str) -> None:
+        for form in short_forms(county, _COUNTY_END):
+            self._counties[form].add(code[:6])
+        for form in short_forms(township, _TOWNSHIP_END, inside=county):
+            self._townships[form].add(code[:9])
+        if not code.endswith("000"):
+            for form in short_forms(village, _VILLAGE_END):
+                self._villages[form].add(code)
+
+    def _resolve_once(self, text: str) -> str:
+        if not text:
+            return _NO_PLACE
+        if text not in self._known:
+            self._known[text] = self._resolve(
+                re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+            )
+        return self._known[text]
+
+    def _resolve(self, text: str) -> str:
+        counties, after = _found(text, self._counties)
+        townships, behind = _found(text[after:], self._townships)
+        if not townships:
+            townships, behind = _found(text, self._townships)
+            after = 0
+        inside = {t for t in townships if t[:6] in counties} or townships
+        rest = text[after + behind :] if townships else text[after:]
+        village = self._village(rest, inside, counties) or self._village(
+            text, inside, counties
+        )
+        if village:
+            return village
+        if len(inside) == 1:
+            return next(iter(inside))
+        return next(iter(counties)) if len(counties) == 1 else _NO_PLACE
+
+    def _village(self, text: str, townships: set[str], counties: set[str]) -> str:
+        """The one village with the longest name in the text that lies in the units found."""
+        for name in _names_in(text, self._villages):
+            codes = self._villages[name]
+            for units, width in ((townships, 9), (counties, 6)):
+                within = {c for c in codes if c[:width] in units} if units else set()
+                if len(within) == 1:
+                    return next(iter(within))
+                if within:
+                    return _NO_PLACE
+            if not townships and len(codes) == 1 and (not counties or len(name) > 2):
+                return next(iter(codes))
+        return _NO_PLACE
+
+
+def _found(text: str, names: dict[str, set[str]]) -> tuple[set[str], int]:
+    """Codes of the longest name in the text, and where the text goes on behind it."""
+    for name in _names_in(text, names):
+        return names[name], text.index(name) + len(name)
+    return set(), 0
+
+
+def _names_in(text: str, names: dict[str, set[str]]) -> Iterable[str]:
+    """Known names in the text, the longest first, the earlier first among equals."""
+    length = min(len(text), _LONGEST_NAME)
+    for size in range(length, 1, -1):
+        for start in range(len(text) - size + 1):
+            if (part := text[start : start + size]) in names:
+                yield part
