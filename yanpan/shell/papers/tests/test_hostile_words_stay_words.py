@@ -1,0 +1,117 @@
+"""What a person wrote is shown as written; it never becomes markup, a formula or a broken file."""
+
+import json
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from yanpan.shell.papers import Heading, Paper, Paragraph, Table, as_pdf, to_docx, to_html, to_pdf, to_xlsx
+from yanpan.shell.papers.as_xlsx import neutral
+from yanpan.shell.papers.wording import printable
+
+from .papers import CUT_OFF_AT, HOSTILE, hostile
+
+anything = st.text(st.characters(codec=None, exclude_categories=[]), max_size=60)
+
+
+class Page(HTMLParser):
+    """The tags, attributes and words of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_page_has_only_our_tags_no_script_and_no_address() -> None:
+    page = Page(to_html(hostile()))
+    assert page.tags.isdisjoint({"script", "img", "a", "link", "iframe", "lab"})
+    assert not any(name.startswith("on") or name in {"src", "href", "style"} for name in page.attributes)
+    assert printable(HOSTILE) in page.words
+
+
+def test_the_pages_policy_allows_nothing_but_its_style() -> None:
+    page = to_html(hostile())
+    assert "default-src &#x27;none&#x27;; style-src &#x27;sha256-" in page
+    assert "url(" not in page and "http" not in page.replace("http-equiv", "")
+
+
+def test_typst_sets_hostile_words_as_text_and_runs_none() -> None:
+    said = json.dumps(as_pdf._said(hostile()), ensure_ascii=False)
+    compiler = typst.Compiler(
+        as_pdf._template(), font_paths=as_pdf._faces(), ignore_system_fonts=True, sys_inputs={"paper": said}
+    )
+    bodies = json.loads(compiler.query("heading", field="body"))
+    assert bodies == [{"func": "text", "text": as_pdf._breakable(printable(HOSTILE))}] * 5
+    assert to_pdf(hostile(), fixed_at=CUT_OFF_AT).startswith(b"%PDF-")
+
+
+def test_the_word_document_says_every_hostile_word() -> None:
+    document = docx.Document(BytesIO(to_docx(hostile(), fixed_at=CUT_OFF_AT)))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert said.count(printable(HOSTILE)) >= 9
+    assert document.tables[0].cell(1, 0).text == printable(HOSTILE)
+
+
+def test_no_cell_of_the_workbook_is_a_formula() -> None:
+    made = to_xlsx(hostile(), fixed_at=CUT_OFF_AT)
+    cells = [cell for sheet in load_workbook(BytesIO(made)) for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+    assert not any(str(cell.value).startswith(("=", "+", "@")) for cell in cells)
+    with ZipFile(BytesIO(made)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
+    assert sheets and not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "＝1+1", " =1", "+cmd|x", "-2+3+cmd", "@SUM(A1)", "\n=1", "|calc"])
+def test_what_a_spreadsheet_could_run_gets_a_quote(text: str) -> None:
+    assert neutral(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-5", "+86 139-0000-0000", "-3.5%", "98.2%", "—", "召陵区", "", "411102"])
+def test_figures_and_telephone_numbers_stay_as_they_are(text: str) -> None:
+    assert neutral(text) == text
+
+
+def test_a_number_longer_than_a_spreadsheet_can_hold_stays_exact() -> None:
+    table = Table("表", ("号",), ((411102199001011234,), (12,)))
+    book = load_workbook(
+        BytesIO(to_xlsx(Paper(title="t", organ="", drill=False, blocks=(table,)), fixed_at=CUT_OFF_AT))
+    )
+    assert [book.worksheets[1].cell(row, 1).value for row in (3, 4)] == ["411102199001011234", 12]
+
+
+def test_controls_overrides_and_lone_surrogates_are_shown_as_damage() -> None:
+    assert printable("a\x00b\u202ec\ud800d\ufffee") == "a�b�c�d�e"
+    assert printable("a\r\nb\rc\u2028d\te\ufefff") == "a\nb\nc\nd ef"
+    assert printable("שלום 👩‍⚕️ 𠮷") == "שלום 👩‍⚕️ 𠮷"
+
+
+@given(anything, anything)
+@settings(max_examples=40, deadline=None)
+def test_any_text_at_all_makes_papers_that_open_again(one: str, two: str) -> None:
+    table = Table(one, (two, "b"), ((one, two),), two)
+    blocks = (Heading(1, one), Paragraph(two), table)
+    paper = Paper(title=f"题{one}", organ=two, drill=True, mark=one, blocks=blocks, footer=(one,))
+    document: Any = docx.Document(BytesIO(to_docx(paper, fixed_at=CUT_OFF_AT)))
+    assert printable(two) in [paragraph.text for paragraph in document.paragraphs]
+    load_workbook(BytesIO(to_xlsx(paper, fixed_at=CUT_OFF_AT)))
+    assert "script" not in Page(to_html(paper)).tags
+    assert to_pdf(paper, fixed_at=CUT_OFF_AT).startswith(b"%PDF-")
