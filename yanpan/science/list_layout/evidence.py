@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from yanpan.science.list_layout.cell_text import cell_text, expand_exponent, is_blank_mark
 from yanpan.science.list_layout.problem import CellValue
@@ -74,6 +75,6 @@ def _running(texts: Sequence[str]) -> float:
     numbers = [int(text) for text in texts if text.isdigit() and len(text) < 7]
     if len(numbers) < max(2, 0.8 * len(texts)):
         return 0.0
-    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
     widest = max(10, 4 * max(numbers) // max(len(numbers), 1))
     return _share([0 < step <= widest for step in steps])

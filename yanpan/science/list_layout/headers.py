@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def title_score(row: Sequence[CellValue]) -> float:
         return 0.0
     fields = {read_title(text).field for text in texts if len(text) <= LONGEST_TITLE and is_title(text)}
     titles = sum(is_title(text) for text in texts if len(text) <= LONGEST_TITLE)
-    return (titles + len(fields - {Field.UNKNOWN})) / 2 * (titles / len(texts)) ** 0.5
+    return (titles + len(fields - {Field.UNKNOWN})) / 2 * math.sqrt(titles / len(texts))
 
 
 def _is_enough(rows: Rows, index: int, score: float) -> bool:

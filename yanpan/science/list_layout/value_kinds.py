@@ -29,8 +29,10 @@ _DATE_TEXT = re.compile(
     r"(19|20)?[0-9]{2}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?)?.{0,20}|[0-9]{1,2}[月/.][0-9]{1,2}[日号]?.{0,12}|"
     r"(19|20)[0-9]{6}([0-9]{4,6})?|[〇零一二三四五六七八九]{4}年.{2,8}日"
 )
-_REGION_IDS = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83", "91"]
+_REGIONS = (
+    *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
+    *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"),
+    *("71", "81", "82", "83", "91"),
 )
 
 
@@ -41,11 +43,11 @@ def is_id(text: str) -> bool:
         return False
     reading = read_id(bare)
     if reading.kind == "complete":
-        return reading.text[:2] in _REGION_IDS and is_date(reading.pattern[6:14])
+        return reading.text[:2] in _REGIONS and is_date(reading.pattern[6:14])
     if reading.kind == "masked":
         return reading.text[:1] in "123456789" and not read_phone(bare).tail
     if reading.kind in ("failed_check", "truncated", "short", "long"):
-        return reading.text[:2] in _REGION_IDS and _nearly_a_birth_date(reading.text[6:14])
+        return reading.text[:2] in _REGIONS and _nearly_a_birth_date(reading.text[6:14])
     return False
 
 
@@ -124,7 +126,7 @@ def is_sex(text: str) -> bool:
 def is_age(text: str) -> bool:
     """A whole number of years, with or without 岁."""
     found = re.fullmatch(r"([0-9]{1,3})(周?岁|个月|月|天)?", folded(text))
-    return bool(found) and int(found[1]) <= 120
+    return found is not None and int(found[1]) <= 120
 
 
 def is_passport(text: str) -> bool:

@@ -132,13 +132,14 @@ _WORDS: list[tuple[str, Field | None, float]] = [
     (r"\b(dob|birth\w*|born|csrq|csny)\b", Field.BIRTH_DATE, 0.98),
     (r"\b(passport|permit)\b", Field.PASSPORT, 0.98),
     (
-        r"\b(phone\w*|tel|telephone|mobile|cell(phone)?|lxdh|lxfs|sjh|sjhm|dh|dhhm|contact no|contact number)\b",
+        r"\b(phone\w*|tel|telephone|mobile|cell(phone)?|lxdh|lxfs|sjh|sjhm|dh|dhhm)\b"
+        r"|\bcontact (no|number)\b",
         Field.PHONE,
         0.97,
     ),
     (
-        r"\b(id (no|number|num|card( no| number)?|code)|identity( no| number| card)?|idcard|idno|sfz|sfzh|sfzhm|zjhm"
-        r"|national id|citizen id|resident id no|document (no|number))\b",
+        r"\b(id (no|number|num|card( no| number)?|code)|identity( no| number| card)?|idcard|idno|sfz"
+        r"|sfzh|sfzhm|zjhm|national id|citizen id|resident id no|document (no|number))\b",
         Field.ID_NUMBER,
         0.97,
     ),
@@ -150,8 +151,8 @@ _WORDS: list[tuple[str, Field | None, float]] = [
     ),
     (r"\b(port|point) of entry\b|\bport\b|\bentry (port|city|point)\b", Field.ENTRY_PORT, 0.95),
     (
-        r"\b(last )?(contact|exposure|visit|exposed|admission) (date|time|on)\b|\bdate of (last )?(contact|exposure|visit)\b"
-        r"|\blast contact\b",
+        r"\b(last )?(contact|exposure|visit|exposed|admission) (date|time|on)\b"
+        r"|\bdate of (last )?(contact|exposure|visit)\b|\blast contact\b",
         Field.EXPOSED_ON,
         0.95,
     ),

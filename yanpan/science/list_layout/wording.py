@@ -42,6 +42,12 @@ NOTHING = TitleReading(Field.UNKNOWN, 0.0)
 COMBINABLE = frozenset(
     {Field.NAME, Field.ID_NUMBER, Field.PHONE, Field.SEX, Field.AGE, Field.ADDRESS, Field.BIRTH_DATE}
 )
+# What a group heading such as 监护人信息 makes somebody else's.
+BELONGING = frozenset(
+    {Field.NAME, Field.ID_NUMBER, Field.PHONE, Field.ADDRESS, Field.SEX, Field.AGE, Field.UNKNOWN}
+)
+LONGEST_TITLE = 18
+_SENTENCE = re.compile(r"[；。！？;!?].")
 _PARENTHESES = re.compile(r"[(（\[【〔<《].*?[)）\]】〕>》]|[(（\[【].*$")
 _MARKS = re.compile(r"[*＊★☆:：。.?？!！\"“”'‘’#\s_\-—–·]+|必填|选填|必录|可选")
 _SPLIT = re.compile(r"[/、,，;；|+&\\]|以及|及其|及|和|与|或")
@@ -59,9 +65,8 @@ def read_title(title: str, group: str = "") -> TitleReading:
     own = _read(title)
     if own.other_person or not group:
         return own
-    if own.field in (Field.NAME, Field.ID_NUMBER, Field.PHONE, Field.ADDRESS, Field.UNKNOWN):
-        if OTHER_PERSON.search(_simplified(group)):
-            return TitleReading(own.field, own.certainty, other_person=True)
+    if own.field in BELONGING and OTHER_PERSON.search(_simplified(group)):
+        return TitleReading(own.field, own.certainty, other_person=True)
     if own.certainty < 0.5:
         joined = _read(f"{group}{title}")
         if joined.certainty > own.certainty:
@@ -78,6 +83,8 @@ def is_title(title: str) -> bool:
 def _read(title: str) -> TitleReading:
     whole = _simplified(title)
     bare = _PARENTHESES.sub("", whole) or whole
+    if _SENTENCE.search(bare) or sum(1 if ord(each) > 0x2E80 else 0.5 for each in bare) > LONGEST_TITLE:
+        return NOTHING
     for text in dict.fromkeys((bare, whole)):
         found = _read_bare(text)
         if found.certainty > 0 or found.not_needed:
