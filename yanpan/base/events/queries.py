@@ -6,7 +6,7 @@ from uuid import UUID
 
 from yanpan.base.events.models import Event
 from yanpan.base.policy.rules import Pack, pack_named
-from yanpan.kernel.errors import Refused
+from yanpan.kernel.errors import Missing, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,11 @@ def current_event() -> EventView:
 
 def list_events() -> list[EventView]:
     return [_view(event) for event in Event.objects.order_by("-opened_at")]
+
+
+def event_view(event_id: UUID) -> EventView:
+    """One event, open or closed; Missing."""
+    event = Event.objects.filter(id=event_id).first()
+    if event is None:
+        raise Missing("event")
+    return _view(event)

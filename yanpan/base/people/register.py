@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yanpan.base.people.models import Register, Resident
-from yanpan.base.vault.sealing import unseal_bytes
+from yanpan.base.vault.sealing import unseal_text
 
 FIELDS = ("name", "sex", "birth_date", "id_number", "phone", "address")
 
@@ -38,5 +38,5 @@ def open_residents(register_id: UUID) -> Iterator[OpenResident]:
     table = Resident._meta.db_table
     for resident_id, village_id, record in rows.iterator(chunk_size=20_000):
         yield OpenResident(
-            resident_id, village_id, *json.loads(unseal_bytes(table, "record", resident_id, record))
+            resident_id, village_id, *json.loads(unseal_text(table, "record", resident_id, record))
         )

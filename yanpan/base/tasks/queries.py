@@ -1,5 +1,6 @@
 """Reading hand-overs: units, hours and counts; whom they concern stays with the room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -79,6 +80,15 @@ def list_refused(actor: Actor, *, now: datetime) -> list[RefusedGroup]:
             continue
         groups.setdefault((one.sender.key, one.receiver.name, one.right_unit.key, one.refusal), []).append(one)
     return [_refused_group(members) for members in groups.values()]
+
+
+def last_refused(request: str, subjects: Sequence[UUID]) -> set[UUID]:
+    """Subjects whose newest hand-over was refused: they need a decision, not the same way again."""
+    newest: dict[UUID, bool] = {}
+    handovers = Handover.objects.filter(subject__in=subjects, request=request).order_by("sent_at", "id")
+    for subject, refused_at in handovers.values_list("subject", "refused_at"):
+        newest[subject] = refused_at is not None
+    return {subject for subject, refused in newest.items() if refused}
 
 
 def _sent_later(subjects: list[UUID]) -> dict[UUID, datetime]:

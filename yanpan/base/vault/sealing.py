@@ -77,26 +77,33 @@ class Sealer:
 
     def seal(self, column: str, row: UUID, text: str) -> bytes:
         """'' stays empty: an absent value is not a secret."""
-        if not text:
+        return self.seal_bytes(column, row, text.encode())
+
+    def seal_bytes(self, column: str, row: UUID, plain: bytes) -> bytes:
+        """The same for a file."""
+        if not plain:
             return b""
         nonce = os.urandom(_NONCE)
-        bound = _bound(self.table, column, row, self.key_id)
-        return self._prefix + nonce + self._cipher.encrypt(nonce, text.encode(), bound)
+        return self._prefix + nonce + self._cipher.encrypt(nonce, plain, _bound(self.table, column, row, self.key_id))
 
 
-def unseal_bytes(table: str, column: str, row: UUID, sealed: bytes | memoryview) -> str:
+def open_bytes(table: str, column: str, row: UUID, sealed: bytes | memoryview) -> bytes:
     """Open one stored value. Refused('sealed_value_moved') if it was made for another row, column or table."""
     blob = bytes(sealed)
     if not blob:
-        return ""
+        return b""
     key_id = int.from_bytes(blob[:_KEY_ID])
     try:
         nonce, secret = blob[_KEY_ID : _KEY_ID + _NONCE], blob[_KEY_ID + _NONCE :]
-        return _cipher(key_id).decrypt(nonce, secret, _bound(table, column, row, key_id)).decode()
+        return _cipher(key_id).decrypt(nonce, secret, _bound(table, column, row, key_id))
     except InvalidTag:
         raise Refused("sealed_value_moved", table=table, column=column, row=row) from None
 
 
+def unseal_text(table: str, column: str, row: UUID, sealed: bytes | memoryview) -> str:
+    return open_bytes(table, column, row, sealed).decode()
+
+
 def unseal(instance: models.Model, column: str) -> str:
     """Open a SealedField of a loaded row."""
-    return unseal_bytes(instance._meta.db_table, column, instance.pk, getattr(instance, column))
+    return unseal_text(instance._meta.db_table, column, instance.pk, getattr(instance, column))

@@ -1,0 +1,70 @@
+"""Step one: every person row of the file becomes a ListRow. None is lost, none is doubled."""
+
+import json
+from datetime import UTC, datetime, time
+
+from yanpan.base.policy.rules import CITY_TIME, Pack
+from yanpan.base.vault.randomness import fresh_id
+from yanpan.base.vault.sealing import Sealer, unseal
+from yanpan.science.record_matching import read_date
+from yanpan.streams.verification.exchange import PersonRow
+from yanpan.streams.verification.models import ListBatch, ListRow
+from yanpan.streams.verification.rules import holds_of, place_in
+
+_PLACE_FIELDS = ("exposed_place", "entry_port", "transport")
+_TIME_FIELDS = ("exposed_on", "entry_date", "arrived_on", "pushed_on")
+
+
+def take_rows(batch: ListBatch, rows: list[PersonRow], *, pack: Pack, now: datetime) -> int:
+    """Insert what is not there yet; returns how many were inserted."""
+    there = set(batch.rows.values_list("sheet", "number"))
+    sealer = Sealer(ListRow, now)
+    made = [
+        _list_row(batch, row, sealer, pack, now) for row in rows if (row.sheet, row.number) not in there
+    ]
+    ListRow.objects.bulk_create(made, batch_size=500)
+    return len(made)
+
+
+def _list_row(batch: ListBatch, row: PersonRow, sealer: Sealer, pack: Pack, now: datetime) -> ListRow:
+    row_id = fresh_id(now)
+    holds = holds_of(_place(batch, row.fields), _exposed_at(batch, row.fields), batch.received_at, pack.oldest_exposure)
+    return ListRow(
+        id=row_id,
+        batch=batch,
+        sheet=row.sheet,
+        number=row.number,
+        fields=sealer.seal("fields", row_id, json.dumps(row.fields, ensure_ascii=False)),
+        problems=list(row.problems),
+        holds=[hold.value for hold in holds],
+        state=_state(row.fields, bool(holds)),
+    )
+
+
+def _state(fields: dict[str, str], is_held: bool) -> str:
+    """Nobody can be sought by a row that names nobody: it goes back to the sender."""
+    if not any(fields.get(name) for name in ("name", "id_number", "phone", "passport")):
+        return "refused"
+    return "held" if is_held else "waiting"
+
+
+def _place(batch: ListBatch, fields: dict[str, str]) -> str:
+    said = next((fields[name] for name in _PLACE_FIELDS if fields.get(name)), "")
+    return said or batch.place or place_in(fields.get("reason", ""))
+
+
+def _exposed_at(batch: ListBatch, fields: dict[str, str]) -> datetime | None:
+    """The day of exposure as the row, else the batch's window, says it."""
+    near = batch.received_at.astimezone(CITY_TIME).date()
+    for name in _TIME_FIELDS:
+        if day := read_date(fields.get(name, ""), near=near):
+            return datetime.combine(day, time(12), CITY_TIME).astimezone(UTC)
+    if batch.window_to:
+        return datetime.combine(batch.window_to, time(12), CITY_TIME).astimezone(UTC)
+    return None
+
+
+def fields_of(row: ListRow) -> dict[str, str]:
+    """Open a row: only for matching in a worker, or inside a `@query`."""
+    opened: dict[str, str] = json.loads(unseal(row, "fields") or "{}")
+    return opened

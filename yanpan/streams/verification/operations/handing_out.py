@@ -1,0 +1,97 @@
+"""Handing people out: down the responsibility tree, or to the unit that is right after a refusal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yanpan.base.events.queries import current_event
+from yanpan.base.gate import Actor, operation, under
+from yanpan.base.places.models import Unit
+from yanpan.base.places.queries import UnitView, get_unit, view_unit, visible_unit
+from yanpan.base.tasks.handovers import FindPerson
+from yanpan.base.tasks.operations import open_handovers
+from yanpan.base.tasks.queries import last_refused
+from yanpan.base.tasks.sending import Parcel, send_many
+from yanpan.kernel.errors import Missing, Refused
+from yanpan.streams.verification.models import VerificationTask
+
+
+@operation("verification.hand_down", subject="unit_key")
+def hand_down(actor: Actor, *, unit_key: str, now: datetime) -> int:
+    """Hand everything in this unit's custody to the next unit on each person's way. Returns how many went.
+
+    What was refused waits for `send_again`; what is at its village, or nobody's, stays.
+    """
+    unit = visible_unit(actor, unit_key)
+    waiting = idle_tasks(Q(custody_id=unit.id)).select_related("target")
+    refused = last_refused(FindPerson.REQUEST, [task.id for task in waiting])
+    children = _children_on_the_way(unit)
+    parcels = [
+        Parcel(task.id, unit, children[key], task.urgency, task.routed_by)
+        for task in waiting
+        if task.id not in refused and (key := _next_hop(unit.path, task.target.path)) in children
+    ]
+    return len(send_many(actor, FindPerson.REQUEST, parcels, event=current_event(), now=now))
+
+
+def idle_tasks(where: Q) -> QuerySet[VerificationTask]:
+    """In hand, and not on the way to another unit."""
+    on_the_way = open_handovers().filter(request=FindPerson.REQUEST).values("subject")
+    return VerificationTask.objects.filter(where, standing="in_hand", merged_away=False).exclude(id__in=on_the_way)
+
+
+def _next_hop(here: str, target: str) -> str:
+    """Key of the unit just below `here` on the way to `target`; '' if the way does not lead down from here."""
+    if not target.startswith(here) or target == here:
+        return ""
+    return target[len(here) :].split("/", 1)[0]
+
+
+def _children_on_the_way(unit: UnitView) -> dict[str, UnitView]:
+    return {child.key: view_unit(child) for child in Unit.objects.filter(parent_id=unit.id).exclude(kind="force")}
+
+
+@operation("verification.send_again", records=("task_ids", "to_unit_key"))
+def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: datetime) -> int:
+    """After a refusal: send to the unit that is right. The sender's own custody; returns how many went."""
+    receiver = get_unit(to_unit_key)
+    tasks = list(
+        idle_tasks(Q(id__in=task_ids)).filter(under("custody__path", actor)).select_related("custody").order_by("id")
+    )
+    if not task_ids or len(tasks) != len(set(task_ids)):
+        raise Missing("task")
+    for task in tasks:
+        task.target_id, task.routed_by = receiver.id, "refusal"
+    VerificationTask.objects.bulk_update(tasks, ["target", "routed_by"], batch_size=400)
+    parcels = [
+        Parcel(task.id, view_unit(task.custody), _first_stop(view_unit(task.custody), receiver), task.urgency, "refusal")
+        for task in tasks
+    ]
+    return len(send_many(actor, FindPerson.REQUEST, parcels, event=current_event(), now=now))
+
+
+def _first_stop(sender: UnitView, receiver: UnitView) -> UnitView:
+    """Down one step at a time; to another branch straight to the unit named."""
+    key = _next_hop(sender.path, receiver.path)
+    return get_unit(key) if key else receiver
+
+
+@operation("verification.not_my_village", subject="task_id", records=("right_unit_key", "reason"))
+def not_my_village(actor: Actor, *, task_id: UUID, right_unit_key: str, reason: str, now: datetime) -> None:
+    """The person is none of ours, though we took the row: it goes to the unit named, with the reason."""
+    task = (
+        idle_tasks(Q(id=task_id)).select_for_update(of=("self",)).filter(under("custody__path", actor)).select_related("custody").first()
+    )
+    if task is None:
+        raise Missing("task")
+    if not reason.strip():
+        raise Refused("reason_needed")
+    there = get_unit(right_unit_key)
+    if there.id == task.custody_id:
+        raise Refused("name_another_unit")
+    task.target_id, task.routed_by = there.id, "not_ours"
+    task.save(update_fields=["target", "routed_by"])
+    parcel = Parcel(task.id, view_unit(task.custody), there, task.urgency, "not_ours")
+    send_many(actor, FindPerson.REQUEST, [parcel], event=current_event(), now=now)

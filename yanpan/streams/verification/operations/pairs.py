@@ -1,0 +1,85 @@
+"""The clerk's pairs: same, different or unsure; remembered, and taken back where it was wrong."""
+
+from datetime import datetime
+from uuid import UUID
+
+from yanpan.base.gate import Actor, operation, under
+from yanpan.base.people.keeping import merge, people_of_residents, unmerge
+from yanpan.kernel.errors import Missing, Refused, Stale
+from yanpan.streams.verification.models import Pair, VerificationTask
+from yanpan.streams.verification.rules import standing_after
+
+
+@operation("verification.decide_pair", subject="pair_id", records=("answer", "reason"))
+def decide_pair(actor: Actor, *, pair_id: UUID, answer: str, reason: str, now: datetime) -> Pair:
+    """Same, different or unsure, with a reason. 'same' makes them one person with one task."""
+    if answer not in ("same", "different", "unsure"):
+        raise Refused("unknown_answer", answer=answer[:20])
+    if not reason.strip():
+        raise Refused("reason_needed")
+    pair = _pair(actor, pair_id)
+    if pair.answer in ("same", "different"):
+        raise Stale("pair_is_decided", answer=pair.answer)
+    pair.answer, pair.reason, pair.answered_at, pair.answered_by = answer, reason[:200], now, actor.name
+    if answer == "same":
+        _join(actor, pair, now)
+    pair.save()
+    return pair
+
+
+def _pair(actor: Actor, pair_id: UUID) -> Pair:
+    pair = (
+        Pair.objects.select_for_update(of=("self",))
+        .filter(under("row__batch__unit__path", actor), id=pair_id)
+        .select_related("row__task__person", "resident")
+        .first()
+    )
+    if pair is None:
+        raise Missing("pair")
+    return pair
+
+
+def _join(actor: Actor, pair: Pair, now: datetime) -> None:
+    """The row's person is the resident: take over the identity, or merge into the record that has it."""
+    task = pair.row.task
+    assert task is not None
+    person = task.person
+    kept = people_of_residents(task.event_id, [pair.resident_id]).get(pair.resident_id)
+    if kept is None or kept.id == person.id:
+        person.resident_id, person.home_id = pair.resident_id, pair.resident.village_id
+        person.save(update_fields=["resident", "home"])
+        if task.standing == "in_hand" and task.routed_by != "register":
+            task.target_id, task.routed_by = pair.resident.village_id, "register"
+            task.save(update_fields=["target", "routed_by"])
+        return
+    made = merge(kept, person, reason=pair.reason, by=actor.name, now=now)
+    pair.merge = made.id
+    task.merged_away, task.standing = True, "duplicate"
+    task.save(update_fields=["merged_away", "standing"])
+
+
+@operation("verification.undo_pair", subject="pair_id", records=("reason",))
+def undo_pair(actor: Actor, *, pair_id: UUID, reason: str, now: datetime) -> Pair:
+    """Take a decision back: the merge is undone and the task lives again as it was."""
+    if not reason.strip():
+        raise Refused("reason_needed")
+    pair = _pair(actor, pair_id)
+    if pair.answer not in ("same", "different"):
+        raise Stale("pair_is_not_decided")
+    task = pair.row.task
+    assert task is not None
+    if pair.merge:
+        unmerge(pair.merge, by=actor.name, now=now)
+        task.merged_away, task.standing = False, _standing_of(task)
+        task.save(update_fields=["merged_away", "standing"])
+    elif pair.answer == "same":
+        task.person.resident_id = task.person.home_id = None
+        task.person.save(update_fields=["resident", "home"])
+    pair.answer, pair.reason, pair.merge = "", f"{reason} ({actor.name})"[:200], None
+    pair.answered_at, pair.answered_by = None, ""
+    pair.save()
+    return pair
+
+
+def _standing_of(task: VerificationTask) -> str:
+    return standing_after(task.where, task.contact, task.measure).value if task.where else "in_hand"

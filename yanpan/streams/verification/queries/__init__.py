@@ -1,0 +1,38 @@
+"""Every read of the room."""
+
+from yanpan.streams.verification.queries.account import Board, UnitAccount, board_of, get_board
+from yanpan.streams.verification.queries.lists import BatchView, RowView, get_batch, list_batches, list_rows
+from yanpan.streams.verification.queries.pairs import PairView, count_pairs, list_pairs
+from yanpan.streams.verification.queries.tasks import (
+    DoorView,
+    OutcomeView,
+    TaskView,
+    count_waiting,
+    get_door,
+    list_outcomes,
+    list_tasks,
+    list_village,
+)
+
+__all__ = [
+    "BatchView",
+    "Board",
+    "DoorView",
+    "OutcomeView",
+    "PairView",
+    "RowView",
+    "TaskView",
+    "UnitAccount",
+    "board_of",
+    "count_pairs",
+    "count_waiting",
+    "get_batch",
+    "get_board",
+    "get_door",
+    "list_batches",
+    "list_outcomes",
+    "list_pairs",
+    "list_rows",
+    "list_tasks",
+    "list_village",
+]

@@ -1,0 +1,178 @@
+"""数目清: the account of rows, to the row, per unit."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from yanpan.base.gate import Actor, query
+from yanpan.base.places.queries import UnitView, list_units
+from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
+from yanpan.streams.verification.rules import Account, Standing, account_of
+
+# Every row stands at exactly one place; rows without a task are the office's that received the list.
+ROW_STANDING = Case(
+    When(duplicate=True, then=Value(Standing.DUPLICATE.value)),
+    When(state="refused", then=Value(Standing.RETURNED.value)),
+    When(state__in=["held", "waiting"], then=Value(Standing.IN_HAND.value)),
+    default=F("task__standing"),
+    output_field=CharField(),
+)
+ROW_UNIT = Coalesce("task__custody__path", "batch__unit__path")
+_COUNTED = Q(batch__state__in=["confirmed", "held", "taken_in", "proposed"])
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAccount:
+    """One unit with everything below it. late: people in hand past their clock."""
+
+    unit: UnitView
+    account: Account
+    late: int = 0
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """whole: the unit itself; parts: one level down, and `own` = what lies at the unit and nowhere below."""
+
+    whole: UnitAccount
+    own: UnitAccount
+    parts: tuple[UnitAccount, ...] = ()
+    held: int = 0
+    unread: int = 0
+
+    @property
+    def identity_holds(self) -> bool:
+        parts = self.own.account.received + sum(part.account.received for part in self.parts)
+        return self.whole.account.holds and parts == self.whole.account.received
+
+
+@dataclass(slots=True)
+class _Tally:
+    standings: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    late: int = 0
+    unreachable: int = 0
+
+
+@query("verification.get_board", personal=False)
+def get_board(actor: Actor, *, event_id: UUID, unit_path: str, now: datetime) -> Board:
+    """The account of a unit and of each unit below it, from rows; `received` from the files themselves."""
+    actor.must_cover(unit_path)
+    return board_of(event_id, unit_path, now)
+
+
+def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
+    """Four queries, whatever the number of rows and units. For reports, which ask for the whole city."""
+    units = [unit for unit in list_units(under=unit_path, kinds=("city", "county", "township")) if unit.path]
+    top = next((unit for unit in units if unit.path == unit_path), None) or _village(unit_path)
+    children = [unit for unit in units if unit.parent_id == top.id]
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    for path, standing, count in _standings(event_id, unit_path):
+        tallies[_part_of(path, unit_path)].standings[standing] += count
+    unread = _unread_rows(event_id, unit_path)
+    tallies[""].standings[Standing.IN_HAND.value] += unread
+    for path, late, unreachable in _open_tasks(event_id, unit_path, now):
+        tally = tallies[_part_of(path, unit_path)]
+        tally.late += late
+        tally.unreachable += unreachable
+    known = {child.key for child in children}
+    _fold_unknown(tallies, known)
+    parts = tuple(_unit_account(child, tallies[child.key]) for child in children)
+    own = _unit_account(top, tallies[""])
+    return Board(
+        whole=_whole(top, (own, *parts), _received(event_id, unit_path, (own, *parts))),
+        own=own,
+        parts=parts,
+        held=_held_rows(event_id, unit_path),
+        unread=unread,
+    )
+
+
+def _village(unit_path: str) -> UnitView:
+    return next(unit for unit in list_units(under=unit_path) if unit.path == unit_path)
+
+
+def _part_of(path: str, unit_path: str) -> str:
+    """Key of the unit one level below that the path belongs to; '' for the unit itself."""
+    return path[len(unit_path) :].split("/", 1)[0]
+
+
+def _fold_unknown(tallies: dict[str, _Tally], known: set[str]) -> None:
+    """Task forces and the like stand with the unit itself."""
+    for key in [one for one in tallies if one and one not in known]:
+        gone = tallies.pop(key)
+        for standing, count in gone.standings.items():
+            tallies[""].standings[standing] += count
+        tallies[""].late += gone.late
+        tallies[""].unreachable += gone.unreachable
+
+
+def _unit_account(unit: UnitView, tally: _Tally) -> UnitAccount:
+    account = account_of(sum(tally.standings.values()), tally.standings.items())
+    return UnitAccount(unit, account, tally.late, tally.unreachable)
+
+
+def _whole(unit: UnitView, parts: tuple[UnitAccount, ...], received: int) -> UnitAccount:
+    standings = [item for part in parts for item in part.account.standings.items()]
+    return UnitAccount(
+        unit,
+        account_of(received, standings),
+        sum(part.late for part in parts),
+        sum(part.unreachable for part in parts),
+    )
+
+
+def _rows(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
+    return ListRow.objects.filter(_COUNTED, batch__event_id=event_id).filter(
+        Q(task__custody__path__startswith=unit_path) | Q(task=None, batch__unit__path__startswith=unit_path)
+    )
+
+
+def _standings(event_id: UUID, unit_path: str) -> list[tuple[str, str, int]]:
+    counted = (
+        _rows(event_id, unit_path)
+        .annotate(unit_at=ROW_UNIT, stands=ROW_STANDING)
+        .values_list("unit_at", "stands")
+        .annotate(count=Count("id"))
+        .order_by()
+    )
+    return [(path, standing, count) for path, standing, count in counted]
+
+
+def _batches(event_id: UUID, unit_path: str) -> QuerySet[ListBatch]:
+    return ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path).exclude(state="void")
+
+
+def _unread_rows(event_id: UUID, unit_path: str) -> int:
+    """Person rows of files not taken in yet: received, and nobody has looked."""
+    unread = _batches(event_id, unit_path).exclude(state="taken_in").filter(rows=None)
+    return unread.aggregate(count=Coalesce(Sum("person_rows"), 0))["count"]
+
+
+def _received(event_id: UUID, unit_path: str, parts: tuple[UnitAccount, ...]) -> int:
+    """What the files themselves hold, for the units that receive lists; for others, what was handed to them."""
+    if "/" in unit_path.rstrip("/"):
+        return sum(part.account.received for part in parts)
+    return _batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"]
+
+
+def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:
+    counted = (
+        VerificationTask.objects.filter(
+            event_id=event_id, standing="in_hand", merged_away=False, custody__path__startswith=unit_path
+        )
+        .values_list("custody__path")
+        .annotate(
+            late=Count("id", filter=Q(find_by__lt=now)), unreachable=Count("id", filter=Q(contact="not_reached"))
+        )
+        .order_by()
+    )
+    return [(path, late, unreachable) for path, late, unreachable in counted]
+
+
+def _held_rows(event_id: UUID, unit_path: str) -> int:
+    return _rows(event_id, unit_path).filter(state="held").count()

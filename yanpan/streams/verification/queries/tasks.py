@@ -1,0 +1,172 @@
+"""People to be found: masked for offices, in clear for the village that stands at the door."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yanpan.base.gate import Actor, query, under
+from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked
+from yanpan.base.tasks.handovers import FindPerson
+from yanpan.base.tasks.operations import open_handovers
+from yanpan.kernel.errors import Missing
+from yanpan.streams.verification.models import Outcome, VerificationTask
+
+READ_BACK = timedelta(hours=24)  # a village reads its own answers for a day, then no more
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One person to be found, as an office sees it."""
+
+    id: UUID
+    person: MaskedPerson
+    urgency: str
+    find_by: datetime
+    late: bool
+    custody: str
+    custody_key: str
+    target: str
+    routed_by: str
+    standing: str
+    where: str
+    contact: str
+    measure: str
+    answered_at: datetime | None
+    by_telephone: bool
+    version: int
+
+
+FILTERS = {
+    "": Q(),
+    "late": Q(standing="in_hand"),
+    "in_hand": Q(standing="in_hand"),
+    "unreachable": Q(standing="in_hand", contact="not_reached"),
+    "verified": Q(standing="verified"),
+    "handed_on": Q(standing="handed_on"),
+    "not_found": Q(standing="not_found"),
+    "deceased": Q(standing="deceased"),
+    "undocumented": Q(standing="verified", document_number="") & ~Q(deciding_body=""),
+}
+
+
+@query("verification.list_tasks", records=("unit_path", "wanted", "page"))
+def list_tasks(
+    actor: Actor, *, event_id: UUID, unit_path: str, wanted: str, page: int, now: datetime
+) -> list[TaskView]:
+    """A page of 50 people in the custody of a unit and those below it, masked; the nearest clock first."""
+    actor.must_cover(unit_path)
+    tasks = VerificationTask.objects.filter(
+        FILTERS.get(wanted, Q()), event_id=event_id, custody__path__startswith=unit_path, merged_away=False
+    )
+    if wanted == "late":
+        tasks = tasks.filter(find_by__lt=now)
+    start = PAGE * max(0, page - 1)
+    found = tasks.select_related("person", "custody", "target").order_by("find_by", "id")[start : start + PAGE]
+    return [_view(task, now) for task in found]
+
+
+def _view(task: VerificationTask, now: datetime) -> TaskView:
+    return TaskView(
+        task.id,
+        masked(task.person),
+        task.urgency,
+        task.find_by,
+        task.standing == "in_hand" and task.find_by < now,
+        task.custody.name,
+        task.custody.key,
+        task.target.name,
+        task.routed_by,
+        task.standing,
+        task.where,
+        task.contact,
+        task.measure,
+        task.answered_at,
+        task.by_telephone,
+        task.version,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DoorView:
+    """What a village worker needs at the door; nothing of why (no trajectory, no diagnosis)."""
+
+    id: UUID
+    person: ContactFacts
+    urgency: str
+    find_by: datetime
+    late: bool
+    standing: str
+    where: str
+    contact: str
+    measure: str
+    version: int
+
+
+def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]:
+    return [
+        DoorView(
+            task.id,
+            contact_facts(task.person),
+            task.urgency,
+            task.find_by,
+            task.standing == "in_hand" and task.find_by < now,
+            task.standing,
+            task.where,
+            task.contact,
+            task.measure,
+            task.version,
+        )
+        for task in tasks.select_related("person")
+    ]
+
+
+@query("verification.list_village", records=("unit_key",))
+def list_village(actor: Actor, *, unit_key: str, now: datetime) -> list[DoorView]:
+    """The people a village answers for: those in hand, and those answered within a day; first the urgent."""
+    readable = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
+    tasks = VerificationTask.objects.filter(
+        readable, under("custody__path", actor), custody__key=unit_key, merged_away=False
+    )
+    return _at_door(tasks.order_by("find_by", "id")[:200], now)
+
+
+@query("verification.get_door", subject="task_id")
+def get_door(actor: Actor, *, task_id: UUID, now: datetime) -> DoorView:
+    """One person of the actor's own units, in clear; Missing elsewhere or when read-back is over."""
+    readable = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
+    tasks = VerificationTask.objects.filter(readable, under("custody__path", actor), id=task_id, merged_away=False)
+    found = _at_door(tasks, now)
+    if not found:
+        raise Missing("task")
+    return found[0]
+
+
+@query("verification.count_waiting", personal=False)
+def count_waiting(actor: Actor, *, unit_key: str, now: datetime) -> int:
+    """How many people are on their way to a unit and not yet signed for."""
+    waiting = open_handovers().filter(request=FindPerson.REQUEST, receiver__key=unit_key)
+    return waiting.filter(under("receiver__path", actor)).count()
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    where: str
+    contact: str
+    measure: str
+    at: datetime
+    by: str
+    unit: str
+    by_telephone: bool
+
+
+@query("verification.list_outcomes", subject="task_id")
+def list_outcomes(actor: Actor, *, task_id: UUID, now: datetime) -> list[OutcomeView]:
+    """Every answer on one person in order: the correction chain."""
+    found = Outcome.objects.filter(under("task__custody__path", actor), task_id=task_id).select_related("unit")
+    return [
+        OutcomeView(one.where, one.contact, one.measure, one.at, one.by, one.unit.name, one.by_telephone)
+        for one in found.order_by("at", "id")
+    ]

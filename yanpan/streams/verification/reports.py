@@ -1,0 +1,179 @@
+"""What this room counts: its indicators, and what it says at a cut-off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yanpan.base.indicators.registry import Count as Number
+from yanpan.base.indicators.registry import Figure, Indicator, Report, RoomReport, define, report
+from yanpan.base.tasks.handovers import FindPerson
+from yanpan.base.tasks.models import Handover
+from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.queries.account import Board, UnitAccount, board_of
+from yanpan.streams.verification.rules import Standing
+
+ROOM = "verification"
+
+SCREENED = "verification.screened_rate"
+ON_TIME = "verification.on_time_rate"
+FOUND = "verification.found_rate"
+UNDOCUMENTED = "verification.undocumented"
+ACKNOWLEDGED = "verification.handover_ack_rate"
+UNREACHABLE = "verification.unreachable_rate"
+DUPLICATES = "verification.duplicate_rate"
+
+_LISTS = _("rows of the lists received, without repetitions")
+
+
+def _define(name: str, words: object, above: object, below: object, source: object, higher: bool, rows: str) -> None:
+    define(
+        Indicator(
+            id=name,
+            name=words,  # type: ignore[arg-type]
+            numerator=above,  # type: ignore[arg-type]
+            denominator=below,  # type: ignore[arg-type]
+            source=source,  # type: ignore[arg-type]
+            higher_is_better=higher,
+            target=name.removeprefix("verification."),
+            rows_url="verification:tasks",
+            rows_filter=rows,
+        )
+    )
+
+
+_define(SCREENED, _("Screened"), _("answered rows"), _("rows received"), _LISTS, True, "in_hand")
+_define(ON_TIME, _("On time"), _("answered within the clock"), _("rows whose clock has ended"), _LISTS, True, "late")
+_define(FOUND, _("Found"), _("found in the city or outside"), _("rows screened"), _LISTS, True, "not_found")
+_define(
+    ACKNOWLEDGED,
+    _("Hand-overs acknowledged in time"),
+    _("acknowledged within the clock of the level"),
+    _("hand-overs whose clock has ended or that were acknowledged"),
+    _("hand-overs sent to the unit and those below it"),
+    True,
+    "",
+)
+_define(UNREACHABLE, _("Unreachable"), _("not reached, or refusing"), _("rows in work"), _LISTS, False, "unreachable")
+_define(
+    DUPLICATES,
+    _("Repeated"),
+    _("rows naming a person already listed"),
+    _("rows received"),
+    _("rows of the lists as they arrived"),
+    False,
+    "",
+)
+
+
+def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
+    """Counts and figures of a unit and of each unit one level below. Bounded queries; fine on an empty city."""
+    board = board_of(event_id, unit_path, now)
+    accounts = (board.whole, *board.parts)
+    clocks = _by_part(_clocks(event_id, unit_path, now), unit_path)
+    handovers = _by_part(_handovers(event_id, unit_path, now), unit_path)
+    counts = [count for one in accounts for count in _counts(one)]
+    counts += [Number(board.own.unit.key, "own_in_hand", board.own.account.standings[Standing.IN_HAND.value])]
+    counts += [Number(board.whole.unit.key, "held", board.held), Number(board.whole.unit.key, "unread", board.unread)]
+    figures = [
+        figure
+        for one in accounts
+        for figure in _figures(
+            one,
+            clocks.get(_key_in(one, board), (0, 0)),
+            handovers.get(_key_in(one, board), (0, 0)),
+        )
+    ]
+    return RoomReport(
+        room=ROOM, counts=tuple(counts), figures=tuple(figures), checks={"identity": board.identity_holds}
+    )
+
+
+def _key_in(one: UnitAccount, board: Board) -> str:
+    return "" if one.unit.id == board.whole.unit.id else one.unit.key
+
+
+def _counts(one: UnitAccount) -> list[Number]:
+    key = one.unit.key
+    named = [Number(key, standing, count) for standing, count in one.account.standings.items()]
+    return [Number(key, "received", one.account.received), *named, Number(key, "late", one.late)]
+
+
+def _figures(one: UnitAccount, clock: tuple[int, int], handover: tuple[int, int]) -> list[Figure]:
+    stands, key = one.account.standings, one.unit.key
+    distinct = one.account.received - stands[Standing.DUPLICATE.value]
+    screened = distinct - stands[Standing.IN_HAND.value]
+    found = stands[Standing.VERIFIED.value] + stands[Standing.HANDED_ON.value]
+    return [
+        Figure(key, SCREENED, screened, distinct),
+        Figure(key, ON_TIME, *clock),
+        Figure(key, FOUND, found, screened),
+        Figure(key, ACKNOWLEDGED, *handover),
+        Figure(key, UNREACHABLE, one.unreachable, screened + one.unreachable),
+        Figure(key, DUPLICATES, stands[Standing.DUPLICATE.value], one.account.received),
+    ]
+
+
+def _clocks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:
+    """(custody path, answered in time, clock ended or answered)."""
+    closed = ~Q(standing="in_hand")
+    counted = (
+        VerificationTask.objects.filter(event_id=event_id, merged_away=False, custody__path__startswith=unit_path)
+        .values_list("custody__path")
+        .annotate(
+            good=Count("id", filter=closed & Q(answered_at__lte=F("find_by"))),
+            due=Count("id", filter=closed | Q(find_by__lt=now)),
+        )
+        .order_by()
+    )
+    return [(path, good, due) for path, good, due in counted]
+
+
+def _handovers(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:
+    """(receiver path, acknowledged in time, acknowledged or past the clock)."""
+    done = Q(acknowledged_at__isnull=False)
+    overdue = Q(acknowledged_at=None, refused_at=None, recalled_at=None, acknowledge_by__lt=now)
+    counted = (
+        Handover.objects.filter(event_id=event_id, request=FindPerson.REQUEST, receiver__path__startswith=unit_path)
+        .values_list("receiver__path")
+        .annotate(
+            good=Count("id", filter=done & Q(acknowledged_at__lte=F("acknowledge_by"))),
+            due=Count("id", filter=done | overdue),
+        )
+        .order_by()
+    )
+    return [(path, good, due) for path, good, due in counted]
+
+
+def _by_part(rows: list[tuple[str, int, int]], unit_path: str) -> dict[str, tuple[int, int]]:
+    """Summed for the whole ('') and for each unit one level below (its key)."""
+    sums: dict[str, tuple[int, int]] = {}
+    for path, good, due in rows:
+        for key in {"", path[len(unit_path) :].split("/", 1)[0]}:
+            before = sums.get(key, (0, 0))
+            sums[key] = (before[0] + good, before[1] + due)
+    return sums
+
+
+report(
+    Report(
+        room=ROOM,
+        title=_("Cross-region co-investigation and screening"),
+        make=make_report,
+        count_words={
+            "received": _("received"),
+            "verified": _("verified"),
+            "handed_on": _("handed on"),
+            "returned": _("returned"),
+            "duplicate": _("duplicate"),
+            "not_found": _("not found"),
+            "deceased": _("deceased"),
+            "in_hand": _("in hand"),
+            "late": _("late"),
+            "held": _("held for signature"),
+            "unread": _("not taken in yet"),
+            "own_in_hand": _("in hand at this level itself"),
+        },
+    )
+)
