@@ -24,6 +24,21 @@ from yanpan.science.list_layout.wording import TitleReading, read_title
 ONLY_ONE = frozenset(
     {Field.NAME, Field.ID_NUMBER, Field.SEX, Field.BIRTH_DATE, Field.AGE, Field.PASSPORT, Field.SEQUENCE}
 )
+# What only a list of persons tells, beside names and numbers.
+OF_A_PERSON = frozenset(
+    {
+        Field.SEX,
+        Field.AGE,
+        Field.BIRTH_DATE,
+        Field.ADDRESS,
+        Field.HOUSEHOLD_ADDRESS,
+        Field.REASON,
+        Field.EXPOSED_ON,
+        Field.EXPOSED_PLACE,
+        Field.ENTRY_DATE,
+        Field.TRANSPORT,
+    }
+)
 
 
 def read_layout(rows: Sequence[Sequence[CellValue]]) -> Layout:
@@ -130,9 +145,12 @@ def _sort_rows(
 
 
 def _is_list(columns: tuple[Column, ...]) -> bool:
-    """A list of persons has names or numbers of persons; a table of telephones of offices has not."""
-    fields = {column.field for column in columns} | {each for column in columns for each in column.also}
+    """A list of persons, and no table of the telephones of offices, no statistics, no instructions."""
+    own = [column for column in columns if column.why != Why.OTHER_PERSON]
+    fields = {column.field for column in own} | {each for column in own for each in column.also}
     if fields & {Field.NAME, Field.ID_NUMBER, Field.PASSPORT}:
-        sure = [column for column in columns if column.field in IDENTITY_FIELDS or column.also]
-        return any(column.why != Why.OTHER_PERSON for column in sure)
-    return Field.PHONE in fields and not any(column.why == Why.OTHER_PERSON for column in columns)
+        return True
+    if not any(column.why == Why.OTHER_PERSON for column in columns):
+        return Field.PHONE in fields
+    about_persons = {column.field for column in own if column.why != Why.ADDRESS_PART} & OF_A_PERSON
+    return bool(about_persons) and any(column.field in IDENTITY_FIELDS for column in columns)

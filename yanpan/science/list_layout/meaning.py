@@ -40,6 +40,8 @@ class Meaning:
 def meaning_of(title: TitleReading, seen: Evidence, *, has_header: bool) -> Meaning:
     """The meaning of a column from its title and its values."""
     by_values = _by_values(seen, has_header=has_header)
+    if seen.share("mixed") >= 0.5 and not title.other_person:
+        return _mixed(title, seen)
     if title.other_person:
         return Meaning(Field.UNKNOWN, 0.7, Why.OTHER_PERSON)
     if title.not_needed:
@@ -53,6 +55,14 @@ def meaning_of(title: TitleReading, seen: Evidence, *, has_header: bool) -> Mean
     return _weighed(title, seen, by_values)
 
 
+def _mixed(title: TitleReading, seen: Evidence) -> Meaning:
+    """Cells that hold a name together with a number, whatever the title says."""
+    inside = [(Field.ID_NUMBER, "id_inside"), (Field.PHONE, "phone_inside")]
+    also = tuple(field for field, kind in inside if seen.share(kind) >= 0.3)
+    sure = 0.8 if set(title.also) & set(also) else 0.65
+    return Meaning(Field.NAME, sure, Why.COMBINED, also)
+
+
 def _weighed(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> Meaning:
     support = _support(title.field, seen)
     if seen.filled == 0:
@@ -62,7 +72,8 @@ def _weighed(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> 
         return _soft(title, seen, by_values)
     if support >= 0.5 or (title.address_part and not by_values):
         why = Why.ADDRESS_PART if title.address_part else Why.TITLE_AND_VALUES
-        return Meaning(title.field, round(min(0.99, 0.6 * title.certainty + 0.4 * max(support, 0.7)), 2), why)
+        confidence = 0.6 * title.certainty + 0.4 * max(support, 0.7)
+        return Meaning(title.field, round(min(0.99, confidence, title.certainty + 0.1), 2), why)
     if by_values and not _same_kind(by_values.field, title.field):
         return Meaning(by_values.field, min(by_values.confidence, 0.75), Why.VALUES_OVER_TITLE)
     sparse = seen.filled < ENOUGH

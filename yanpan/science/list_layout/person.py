@@ -15,13 +15,13 @@ from yanpan.science.list_layout.value_kinds import (
     is_passport,
     is_phone,
     is_sex,
+    pieces_of,
 )
 from yanpan.science.record_matching.dates import read_date
 from yanpan.science.record_matching.ids import id_problems, read_id
 from yanpan.science.record_matching.phones import read_phone
 
 _NUMBER_FIELDS = frozenset({Field.ID_NUMBER, Field.PHONE, Field.PASSPORT})
-_PIECES = re.compile(r"[/、,，;；|\s:：()（）]+")
 
 
 def person_fields(layout: Layout, row: Sequence[CellValue]) -> dict[Field, str]:
@@ -66,10 +66,9 @@ def _split(column: Column, text: str) -> list[tuple[Field, str]]:
             return [(Field.PASSPORT, text)]
         return [(column.field, text)]
     wanted = {column.field, *column.also}
-    pieces = [piece for piece in _PIECES.split(text) if piece]
     taken: list[tuple[Field, str]] = []
     rest: list[str] = []
-    for piece in pieces:
+    for piece in pieces_of(text):
         field = next((field for field, test in _TESTS if field in wanted and test(piece)), None)
         if field is None or any(each == field for each, _ in taken):
             rest.append(piece)

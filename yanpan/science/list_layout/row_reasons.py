@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from yanpan.science.list_layout.cell_text import folded, is_blank_mark
 from yanpan.science.list_layout.problem import IDENTITY_FIELDS, Column, Field, SkipReason
-from yanpan.science.list_layout.value_kinds import is_id, is_name, is_passport, is_phone
+from yanpan.science.list_layout.value_kinds import is_id, is_name, is_passport, is_phone, pieces_of
+from yanpan.science.list_layout.wording import is_title
 
 _TOTAL = re.compile(
     r"(合计|小计|总计|共计|累计|总数|合共|汇总|总人数|共[0-9]+人|(sub)?total|sum)([:：（(]?.{0,20})?",
@@ -63,7 +64,7 @@ class RowJudge:
             return SkipReason.EXAMPLE
         if not proof:
             return self._without_proof(filled)
-        if self._is_signature(filled) and proof < 2:
+        if proof < 2 and self._is_signature(filled, bare_labels=False):
             return SkipReason.SIGNATURE
         return self._total(filled) if proof < 2 else None
 
@@ -81,8 +82,10 @@ class RowJudge:
         for found in (self._total(filled), self._note(filled)):
             if found:
                 return found
-        if self._is_signature(filled):
+        if self._is_signature(filled, bare_labels=True):
             return SkipReason.SIGNATURE
+        if _looks_like_titles([text for _, text in filled]):
+            return SkipReason.REPEATED_HEADER
         if _is_column_numbers([text for _, text in filled]):
             return SkipReason.COLUMN_NUMBERS
         if sum(bool(_HINT.fullmatch(text)) for _, text in filled) * 2 > len(filled):
@@ -97,7 +100,8 @@ class RowJudge:
         ]
         telling = self._telling(filled)
         if len(filled) == 1 and filled[0][0] not in self._identity:
-            return SkipReason.NUMBER_ONLY if filled[0][0] in self._aside else SkipReason.SECTION
+            counts = filled[0][0] in self._aside and filled[0][1].isdigit()
+            return SkipReason.NUMBER_ONLY if counts else SkipReason.SECTION
         if telling == 0:
             return SkipReason.NUMBER_ONLY
         if in_identity and telling >= 2:
@@ -129,8 +133,12 @@ class RowJudge:
             return SkipReason.NOTE
         return None
 
-    def _is_signature(self, filled: list[tuple[int, str]]) -> bool:
-        labels = [text for column, text in filled if _SIGNATURE.fullmatch(folded(text))]
+    def _is_signature(self, filled: list[tuple[int, str]], *, bare_labels: bool) -> bool:
+        """Labels such as 填报人: with what belongs to them; a person's row may hold such a word, so
+        where there is proof of a person only labels with a colon count."""
+        labels = [text for _, text in filled if _SIGNATURE.fullmatch(folded(text))]
+        if not bare_labels:
+            labels = [text for text in labels if ":" in folded(text)]
         return bool(labels) and len(filled) <= 2 * len(labels) + 2
 
     def _repeats_header(self, texts: Sequence[str]) -> bool:
@@ -150,7 +158,7 @@ def _carries(column: Column, field: Field) -> bool:
 
 def _belongs(text: str, column: Column) -> bool:
     if column.also:
-        return any(is_id(piece) or is_phone(piece) or is_name(piece) for piece in _pieces(text))
+        return any(is_id(piece) or is_phone(piece) or is_name(piece) for piece in pieces_of(text))
     if column.field == Field.NAME:
         return is_name(text)
     if column.field == Field.PHONE:
@@ -158,8 +166,10 @@ def _belongs(text: str, column: Column) -> bool:
     return is_id(text) or is_passport(text)
 
 
-def _pieces(text: str) -> list[str]:
-    return [piece for piece in re.split(r"[/、,，;；|\s:：()（）]+", text) if piece]
+def _looks_like_titles(texts: list[str]) -> bool:
+    """Another header further down, or a table that explains the columns."""
+    titles = sum(is_title(text) for text in texts)
+    return (titles >= 2 and 2 * titles > len(texts)) or (is_title(texts[0]) and len(texts) == 2)
 
 
 def _is_column_numbers(texts: list[str]) -> bool:

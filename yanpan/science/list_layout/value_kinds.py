@@ -148,6 +148,34 @@ def is_address(text: str) -> bool:
     return bool(_PLACE_MARK.search(bare)) and sum("\u4e00" <= each <= "\u9fff" for each in bare) >= 3
 
 
+_ID_INSIDE = re.compile(r"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{9}[0-9Xx](?![0-9])")
+_MOBILE_INSIDE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+
+
+def has_id_inside(text: str) -> bool:
+    """An identity number among other things."""
+    return bool(_ID_INSIDE.search(text)) and not is_id(text)
+
+
+def has_phone_inside(text: str) -> bool:
+    """A mobile number among other things."""
+    return bool(_MOBILE_INSIDE.search(text)) and not is_phone(text)
+
+
+def is_mixed(text: str) -> bool:
+    """A name together with an identity number or a phone."""
+    if not (has_id_inside(text) or has_phone_inside(text)):
+        return False
+    return any(is_name(piece) for piece in pieces_of(text))
+
+
+def pieces_of(text: str) -> list[str]:
+    """A cell cut at the marks people put between several values."""
+    marked = _MOBILE_INSIDE.sub(r"/\g<0>/", _ID_INSIDE.sub(r"/\g<0>/", text))
+    marked = re.sub(r"(姓名|身份证号?码?|证件号码?|手机号?码?|联系电话|电话)[:：]?", "/", marked)
+    return [piece for piece in re.split(r"[/、,，;；|\s:：()（）]+", marked) if piece]
+
+
 TEXT_KINDS: dict[str, Callable[[str], bool]] = {
     "id": is_id,
     "sound_id": is_sound_id,
@@ -158,4 +186,7 @@ TEXT_KINDS: dict[str, Callable[[str], bool]] = {
     "passport": is_passport,
     "transport": is_transport,
     "address": is_address,
+    "id_inside": has_id_inside,
+    "phone_inside": has_phone_inside,
+    "mixed": is_mixed,
 }

@@ -22,11 +22,15 @@ OTHER_PERSON = re.compile(
 NOT_NEEDED = re.compile(
     r"银行|账[户号]|帐[户号]|卡号|开户|工资|收入|证件?类型|证件?种类|证照类型|国籍|国家|民族|职业|工作单位|单位名称|所在单位"
     r"|单位地址|学校|班级|学历|婚姻|政治面貌|邮编|邮箱|电子邮件|微信|^qq|血型|车牌颜色|照片|归属地|运营商|病历号|住院号"
-    r"|门诊号|社保卡|医保卡|条码|二维码|费用|金额|科室|诊断|床号|参保类型|险种|出生地|体温|疫苗|接种"
+    r"|门诊号|社保卡|医保卡|条码|二维码|费用|金额|科室|诊断|床号|参保类型|医保类型|医疗类别|险种|出生地|体温|疫苗|接种"
 )
+
+# One column for everything: 人员信息 with `王某 411… 138…`.
+EVERYTHING = re.compile(r"^(人员|个人|基本|身份|密接者?|协查人员)(基本)?信息$")
 
 _NUMBERED: list[tuple[str, Field, float]] = [
     (r"^(序号?|编号|行号|顺序号?|号|排序|序列号?|流水号|总序号?)$", Field.SEQUENCE, 1.0),
+    (r"(人|者|人员|对象)(员?姓名|名字)$", Field.NAME, 0.98),
     (r"是否|有无|能否", Field.OUTCOME, 0.75),
     (
         r"(核查|排查|核实|协查|反馈|处置|落实|管控|追踪|摸排|查找|办理|处理|随访|采样|检测|核酸)"
@@ -35,7 +39,7 @@ _NUMBERED: list[tuple[str, Field, float]] = [
         0.95,
     ),
     (
-        r"(处置|管控|隔离|防控)(措施|方式|地点|场所|状态|时间|日期|地址)$|^(结果|反馈|去向|结论|状态|回执)$|隔离(点|酒店)",
+        r"(处置|管控|隔离|防控)(措施|方式|地点|场所|状态|时间|日期|地址)$|^(核查|排查)?(结果|反馈|去向|结论|状态|回执)$|(当前|目前|人员|现在).{0,2}(状态|现状|状况)|隔离(点|酒店)",
         Field.OUTCOME,
         0.9,
     ),
@@ -49,14 +53,14 @@ _NUMBERED: list[tuple[str, Field, float]] = [
         0.95,
     ),
     (
-        r"(抵|返|到|回|来|入).{0,2}(漯|市|省|豫|乡|家|达|本地|当地|目的地).{0,3}(时间|日期|日)?$(?<!地址)(?<!地)",
+        r"(抵|返|到|回|来|入).{0,2}(漯|市|省|豫|乡|家|达|本地|当地|目的地).{0,3}(时间|日期|日)$",
         Field.ARRIVED_ON,
         0.85,
     ),
-    (r"(返回|到达|抵达|返程|返乡|到访).{0,2}(时间|日期|日)$", Field.ARRIVED_ON, 0.9),
+    (r"(返回|到达|抵达|返程|返乡).{0,2}(时间|日期|日)$", Field.ARRIVED_ON, 0.9),
     (
         r"(接触|就诊|看病|就医|暴露|离开|离郑|离宁|途经|经停|停留|入住|住院|入院|出院|陪护|探视|旅居|乘坐|乘车|同乘|"
-        r"活动|聚集|到访|出发|开始|结束|轨迹|结算|购药|行程|交集|伴随|感染|出现|来院|挂号|接诊|在郑|发车|起飞|航班).{0,4}"
+        r"活动|聚集|到访|出发|开始|结束|轨迹|结算|购药|行程|交集|伴随|感染|出现|[来到]院|挂号|接诊|缴费|取药|购买|交易|问诊|检查|登机|上车|下车|在郑|发车|起飞|航班).{0,4}"
         r"(时间|日期|时段|时刻|日)$|末次(接触|暴露)$|最后接触|最近接触",
         Field.EXPOSED_ON,
         0.95,
@@ -81,7 +85,7 @@ _NUMBERED: list[tuple[str, Field, float]] = [
         0.95,
     ),
     (
-        r"姓名|名字|^人员$|^姓\s*名|人员名称|^名称$|^(参保人|患者|病人|旅客|乘客|当事人|被协查人|密接者?|对象|本人|人名)$",
+        r"姓名|名字|^人员$|^姓\s*名|人员名称|^名称$|^(参保人|患者|病人|旅客|乘客|当事人|被协查人|密接者|协查对象|对象|本人|人名|就诊人员?|持卡人|购药人|[来返入抵在]漯人员|被核查人)$",
         Field.NAME,
         0.98,
     ),
@@ -91,13 +95,13 @@ _NUMBERED: list[tuple[str, Field, float]] = [
     (r"入境.{0,2}(口岸|城市|地点?|机场|港口?)|口岸|入境地|入关地|入境国门|进境", Field.ENTRY_PORT, 0.95),
     (r"(户籍|户口|籍贯|户籍地).{0,4}", Field.HOUSEHOLD_ADDRESS, 0.95),
     (
-        r"(接触|暴露|风险|旅居|途经|出发|始发|来源|停留|经停|轨迹|活动|交集|发生|聚集|感染|来自|重点|中高|涉疫|出境|到过)"
+        r"(接触|暴露|风险|旅居|途经|出发|始发|来源|停留|经停|轨迹|活动|交集|到访|发生|聚集|感染|来自|重点|中高|涉疫|出境|到过)"
         r".{0,4}(地点?|场所|地区|区域|城市|地方|位置|国家)$|^(来源|出发|始发|重点)地区?$|旅居地",
         Field.EXPOSED_PLACE,
         0.9,
     ),
     (
-        r"住址|地址|居住|住所|所在地|目的地|落脚|现住|常住|住地|暂住|寄住|返回地|抵达地|到达地|住处|落地地?点|现在地|"
+        r"住址|地址|居住|现居|住所|所在地|目的地|落脚|现住|常住|住地|暂住|寄住|返回地|抵达地|到达地|住处|落地地?点|现在地|"
         r"家庭住|去向地|参保地|位置$|^地点$|拟?前往地",
         Field.ADDRESS,
         0.95,
@@ -105,22 +109,22 @@ _NUMBERED: list[tuple[str, Field, float]] = [
     # why
     (
         r"原因|人员类[别型]|人群类[别型]|人员(属性|性质|分类|身份|标签)|类[别型]$|关系$|接触(方式|类型|程度|情况)|旅居史|暴露史|"
-        r"接触史|就诊史|风险(类型|等级|因素|点)|事由|密接(类型|情况)|推送(依据|类型|来源|理由|说明|单位|信息)|线索|涉及|"
+        r"接触史|就诊史|流行病学|风险(类型|等级|因素|点)|事由|密接(类型|情况)|推送(依据|类型|来源|理由|说明|单位|信息)|线索|涉及|"
         r"关联(情况|关系)|^(分类|标签|身份|来源|等级|类别|判定)$|信息来源|数据来源|行程|轨迹|与.{1,8}关系|就诊(类型|情况)|"
         r"密切接触|次密|活动史|情形",
         Field.REASON,
         0.9,
     ),
     (r"备注|说明$|其[他它](情况|信息|事项)?$|^注$|附注|补充", Field.REMARK, 0.98),
-    (r"^(时间|日期)$", Field.EXPOSED_ON, 0.4),
+    (r"(时间|日期)$", Field.EXPOSED_ON, 0.4),
     (r"(情况|结果)$", Field.OUTCOME, 0.5),
 ]
 RULES = tuple((re.compile(pattern), field, certainty) for pattern, field, certainty in _NUMBERED)
 
 _WORDS: list[tuple[str, Field | None, float]] = [
     (
-        r"\b(bank|account|salary|email|e mail|wechat|nationality|country|occupation|employer|ethnic\w*|id type"
-        r"|document type|file name|vaccin\w*)\b",
+        r"\b(bank|account|salary|email|e mail|wechat|nationality|country|occupation|employer|ethnic\w*"
+        r"|id type|document type|file name|vaccin\w*)\b",
         None,
         0.0,
     ),
@@ -171,7 +175,7 @@ _WORDS: list[tuple[str, Field | None, float]] = [
     (r"\b(sex|gender|xb|xingbie)\b", Field.SEX, 1.0),
     (r"\b(age|nl|nianling)\b", Field.AGE, 0.98),
     (r"\b(emergency|guardian|parent|reporter|doctor)\b", None, 0.0),
-    (r"\b(name|xm|xingming)\b", Field.NAME, 0.97),
+    (r"\b(name|patient|passenger|xm|xingming)\b", Field.NAME, 0.97),
     (r"\b(reason|category|type|class|relation\w*|risk)\b", Field.REASON, 0.85),
     (r"\b(result|outcome|status|feedback|found|verified)\b", Field.OUTCOME, 0.9),
     (r"\b(remarks?|notes?|comments?|bz|beizhu)\b", Field.REMARK, 0.97),

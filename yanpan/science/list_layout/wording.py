@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from yanpan.science.list_layout.problem import Field
 from yanpan.science.list_layout.vocabulary import (
     ENGLISH,
+    EVERYTHING,
     NOT_NEEDED,
     OTHER_PERSON,
     RULES,
@@ -77,7 +78,7 @@ def read_title(title: str, group: str = "") -> TitleReading:
 def is_title(title: str) -> bool:
     """Whether a text is a column title of lists, known or known to be unneeded."""
     reading = read_title(title)
-    return reading.certainty >= 0.6 or reading.not_needed
+    return reading.certainty >= 0.6 or reading.not_needed or reading.other_person
 
 
 def _read(title: str) -> TitleReading:
@@ -87,7 +88,7 @@ def _read(title: str) -> TitleReading:
         return NOTHING
     for text in dict.fromkeys((bare, whole)):
         found = _read_bare(text)
-        if found.certainty > 0 or found.not_needed:
+        if found.certainty > 0 or found.not_needed or found.other_person:
             return found
     return _fuzzy(_MARKS.sub("", bare))
 
@@ -123,6 +124,8 @@ def _several(pieces: list[str]) -> TitleReading:
 def _chinese(text: str) -> TitleReading:
     if NOT_NEEDED.search(text):
         return TitleReading(Field.UNKNOWN, 0.0, not_needed=True)
+    if EVERYTHING.search(text):
+        return TitleReading(Field.NAME, 0.6, also=(Field.ID_NUMBER, Field.PHONE))
     other = bool(OTHER_PERSON.search(text))
     if _PART.fullmatch(text):
         household = text.startswith("户籍")

@@ -200,7 +200,7 @@ def _day_cell(reference: str, value: datetime.date) -> str:
     if value.tzinfo is not None:
         raise ValueError("write local times: a spreadsheet knows no time zone")
     serial = (value - DAY_ZERO.replace(tzinfo=None)) / datetime.timedelta(days=1)
-    return f'<c r="{reference}" s="{Style.MOMENT}"><v>{serial:.10g}</v></c>'
+    return f'<c r="{reference}" s="{Style.MOMENT}"><v>{serial:.15g}</v></c>'
 
 
 def _text_cell(reference: str, text: str, style: Style | None) -> str:
