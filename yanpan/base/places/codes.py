@@ -127,6 +127,16 @@ def list_cities() -> tuple[CityName, ...]:
     return tuple(CityName(*line.split("\t")) for line in _read("cities").splitlines())
 
 
+def names_elsewhere(code: str) -> tuple[str, ...]:
+    """Names that mean another place than this city: provinces, cities, counties of its own province."""
+    home = load_city(code)
+    others = [city for city in list_cities() if city.code != home.code]
+    near = [load_city(city.code) for city in others if city.province == home.province]
+    counties = {county.name for city in near for county in city.counties} - {c.name for c in home.counties}
+    names = {c.name for c in others} | {c.province for c in others} | counties | {"香港", "澳门", "台湾省"}
+    return tuple(sorted(n for n in names - {home.province, "市辖区"} if len(n) > 1))
+
+
 class _Block(NamedTuple):
     province: str
     cities: dict[str, str]

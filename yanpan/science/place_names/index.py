@@ -88,6 +88,8 @@ class Index:
         for alias in aliases:
             if alias.code == self.city.code:
                 self.home.add(alias.name)
+            elif alias.name in self.home:
+                continue  # an older, smaller unit of the city's name: the name means the city today
             elif len(alias.code) == 6:
                 known = self.counties.get(alias.name, frozenset())
                 self.counties[alias.name] = known | {alias.code}

@@ -126,3 +126,9 @@ def test_an_unknown_township_is_refused() -> None:
     for code in ("411199001", "990000001", ""):
         with pytest.raises(codes.UnknownCity):
             codes.villages_of(code)
+
+
+def test_names_elsewhere_are_other_cities_and_the_counties_around_but_none_of_the_city() -> None:
+    names = set(codes.names_elsewhere("411100"))
+    assert {"郑州市", "西平县", "二七区", "上海市", "湖北省", "香港"} <= names
+    assert not names & {"漯河市", "河南省", "舞阳县", "源汇区"}

@@ -6,7 +6,8 @@ from importlib.resources import files
 import pytest
 
 from yanpan.base.places.codes import CityCodes, load_city
-from yanpan.base.places.gazetteer import list_places, load_gazetteer, load_zones
+from yanpan.base.places.gazetteer import gazetteer_of
+from yanpan.base.places.loading import zones_of
 from yanpan.science.place_names import Gazetteer
 
 
@@ -17,13 +18,14 @@ def luohe() -> CityCodes:
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return load_gazetteer("411100")
+    return gazetteer_of("411100")
 
 
 def test_every_village_resolves_from_its_full_address(luohe: CityCodes, gazetteer: Gazetteer) -> None:
-    places = list_places(luohe)
-    texts = [f"河南省漯河市{p.county}{p.township}{p.name}{i}号" for i, p in enumerate(places)]
-    assert gazetteer.resolve_codes(texts) == [p.code for p in places]
+    counties = {c.code: c.name for c in luohe.counties}
+    towns = {t.code: counties[t.county_code] + t.name for t in luohe.townships}
+    texts = [f"河南省漯河市{towns[v.township_code]}{v.name}{i}号" for i, v in enumerate(luohe.villages)]
+    assert gazetteer.resolve_codes(texts) == [v.code for v in luohe.villages]
 
 
 def test_no_former_village_name_leads_to_a_wrong_village(luohe: CityCodes, gazetteer: Gazetteer) -> None:
@@ -35,9 +37,9 @@ def test_no_former_village_name_leads_to_a_wrong_village(luohe: CityCodes, gazet
 
 
 def test_short_forms_are_right_or_answered_with_candidates(luohe: CityCodes, gazetteer: Gazetteer) -> None:
-    for place in list_places(luohe):
-        answer = gazetteer.resolve(place.name)
-        assert answer.code == place.code or place.code in answer.candidates
+    for village in luohe.villages:
+        answer = gazetteer.resolve(village.name)
+        assert answer.code == village.code or village.code in answer.candidates
 
 
 @pytest.mark.parametrize(
@@ -70,14 +72,14 @@ def test_neighbouring_and_far_cities_are_outside(gazetteer: Gazetteer, text: str
 
 
 def test_a_city_without_zones_and_one_without_districts_have_gazetteers() -> None:
-    assert load_zones("441900") == {}
-    assert load_gazetteer("441900").resolve("广东省东莞市虎门镇").level == "township"
+    assert zones_of("441900") == {}
+    assert gazetteer_of("441900").resolve("广东省东莞市虎门镇").level == "township"
 
 
 def test_the_zones_answer_only_for_townships_that_exist_or_existed(
     luohe: CityCodes,
 ) -> None:
-    zones = load_zones("411100")
+    zones = zones_of("411100")
     units = {u["key"] for u in zones["units"]}
     known = {t.code for t in luohe.townships} | {f.former_code for f in luohe.formers}
     assert {a["unit"] for a in zones["answers_for"]} <= units
