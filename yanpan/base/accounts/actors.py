@@ -42,14 +42,20 @@ def actor_of_phone(phone_id: UUID) -> Actor | None:
 
 
 def phone_with_token(token: str) -> UUID | None:
-    found = Phone.objects.filter(token_digest=digest_of(token, "phone"), revoked_at=None).values_list("id").first()
+    found = (
+        Phone.objects.filter(token_digest=digest_of(token, "phone"), revoked_at=None)
+        .values_list("id")
+        .first()
+    )
     return found[0] if found else None
 
 
 def actor_of_token(token: str, now: datetime) -> Actor | None:
     """A machine acts with the rights named in its token, in its unit, until it ends or is revoked."""
     known = (
-        ServiceToken.objects.filter(token_digest=digest_of(token, "service"), revoked_at=None, expires_at__gt=now)
+        ServiceToken.objects.filter(
+            token_digest=digest_of(token, "service"), revoked_at=None, expires_at__gt=now
+        )
         .select_related("unit")
         .first()
     )

@@ -42,7 +42,12 @@ def open_account(
     if Account.objects.filter(username=username).exists():
         raise Refused("name_taken", name=username)
     return Account.objects.create(
-        id=fresh_id(now), username=username, label=label, role=role, unit=unit, password=make_password(password)
+        id=fresh_id(now),
+        username=username,
+        label=label,
+        role=role,
+        unit=unit,
+        password=make_password(password),
     )
 
 
@@ -116,7 +121,9 @@ class PrintedSlip:
 @operation("accounts.print_slips", records=("unit_keys",))
 def print_slips(actor: Actor, *, unit_keys: list[str], now: datetime) -> list[PrintedSlip]:
     """One enrolment slip for each village; earlier unused slips of these villages become void."""
-    units = [unit for unit in Unit.objects.filter(key__in=unit_keys, kind="village") if actor.covers(unit.path)]
+    units = [
+        unit for unit in Unit.objects.filter(key__in=unit_keys, kind="village") if actor.covers(unit.path)
+    ]
     if len(units) != len(set(unit_keys)):
         raise Missing("unit")
     PhoneSlip.objects.filter(unit__in=units, used_at=None, void_at=None).update(void_at=now)
@@ -132,12 +139,25 @@ def print_slips(actor: Actor, *, unit_keys: list[str], now: datetime) -> list[Pr
         )
         for unit, slip_id, code, pin in made
     )
-    return [PrintedSlip(slip_id, unit.key, unit.name, code, pin, now + SLIP_VALID) for unit, slip_id, code, pin in made]
+    return [
+        PrintedSlip(slip_id, unit.key, unit.name, code, pin, now + SLIP_VALID)
+        for unit, slip_id, code, pin in made
+    ]
 
 
 def _open_slip(code: str, now: datetime) -> PhoneSlip:
-    slip = PhoneSlip.objects.select_for_update().filter(code_digest=digest_of(plain_short_code(code), "slip")).first()
-    if slip is None or slip.void_at or slip.used_at or slip.expires_at <= now or slip.wrong_pins >= WRONG_PINS:
+    slip = (
+        PhoneSlip.objects.select_for_update()
+        .filter(code_digest=digest_of(plain_short_code(code), "slip"))
+        .first()
+    )
+    if (
+        slip is None
+        or slip.void_at
+        or slip.used_at
+        or slip.expires_at <= now
+        or slip.wrong_pins >= WRONG_PINS
+    ):
         raise Refused("slip_not_valid")
     return slip
 

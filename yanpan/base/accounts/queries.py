@@ -25,7 +25,9 @@ class AccountView:
 def list_accounts(actor: Actor, *, now: datetime) -> list[AccountView]:
     """The log-ins of the actor's units."""
     found = Account.objects.filter(under("unit__path", actor)).select_related("unit").order_by("username")
-    return [AccountView(one.id, one.username, one.label, one.role, one.unit.name, one.is_active) for one in found]
+    return [
+        AccountView(one.id, one.username, one.label, one.role, one.unit.name, one.is_active) for one in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ def list_village_phones(actor: Actor, *, now: datetime) -> list[VillagePhones]:
         .annotate(live=Count("phones", filter=live), seen=Max("phones__seen_at", filter=live))
         .order_by("order", "id")
     )
-    return [VillagePhones(one.key, one.name, one.parent.name if one.parent else "", one.live, one.seen) for one in found]
+    return [
+        VillagePhones(one.key, one.name, one.parent.name if one.parent else "", one.live, one.seen)
+        for one in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class TokenView:
 @query("accounts.list_tokens", personal=False)
 def list_tokens(actor: Actor, *, now: datetime) -> list[TokenView]:
     """Machines' tokens of the actor's units; the token itself cannot be read again."""
-    found = ServiceToken.objects.filter(under("unit__path", actor)).select_related("unit").order_by("-made_at")
+    found = (
+        ServiceToken.objects.filter(under("unit__path", actor)).select_related("unit").order_by("-made_at")
+    )
     return [TokenView(o.id, o.label, o.unit.name, o.rights, o.expires_at, o.revoked_at) for o in found]
-

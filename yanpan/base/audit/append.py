@@ -27,7 +27,9 @@ def append(
 ) -> AuditLine:
     """Add one line to the running transaction. details: plain values, no personal data."""
     plain = json.loads(canonical_json(dict(details or {})))
-    line = AuditLine(at=at, actor=actor, role=role, unit=unit, verb=verb, subject=subject[:200], details=plain)
+    line = AuditLine(
+        at=at, actor=actor, role=role, unit=unit, verb=verb, subject=subject[:200], details=plain
+    )
     line.digest = line_digest(line)
     line.save(force_insert=True)
     PendingLine.objects.create(line=line)

@@ -22,5 +22,7 @@ class Event(models.Model):
                 | (models.Q(closed_at__isnull=False) & ~models.Q(closed_by="")),
                 name="an_event_is_closed_by_a_document",
             ),
-            models.CheckConstraint(condition=~models.Q(opened_by=""), name="an_event_is_opened_by_a_document"),
+            models.CheckConstraint(
+                condition=~models.Q(opened_by=""), name="an_event_is_opened_by_a_document"
+            ),
         ]

@@ -106,4 +106,3 @@ def query(
         return door
 
     return behind_the_gate
-

@@ -77,7 +77,9 @@ def _gather(event: Event, unit: Unit, name: str, on: date, now: datetime) -> dic
         "rooms": {
             room: {
                 "counts": sorted([one.unit, one.name, one.value] for one in made.counts),
-                "figures": sorted([one.unit, one.indicator, one.numerator, one.denominator] for one in made.figures),
+                "figures": sorted(
+                    [one.unit, one.indicator, one.numerator, one.denominator] for one in made.figures
+                ),
                 "checks": dict(sorted(made.checks.items())),
             }
             for room, made in rooms.items()
@@ -90,7 +92,9 @@ def _confirmed(event: Event, unit: Unit, name: str, on: date) -> dict[str, list[
     """Which units one level down have confirmed, and which are missing."""
     due = list(Unit.objects.filter(parent=unit, kind__in=["county", "township", "village"]).order_by("order"))
     given = set(
-        Confirmation.objects.filter(event=event, name=name, on=on, unit__in=due).values_list("unit__key", flat=True)
+        Confirmation.objects.filter(event=event, name=name, on=on, unit__in=due).values_list(
+            "unit__key", flat=True
+        )
     )
     return {
         "given": [one.key for one in due if one.key in given],

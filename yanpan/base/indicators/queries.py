@@ -79,7 +79,11 @@ def list_cut_offs(actor: Actor, *, event_id: UUID, now: datetime) -> list[CutOff
 @query("indicators.get_cut_off", subject="cut_off_id", personal=False)
 def get_cut_off(actor: Actor, *, cut_off_id: UUID, now: datetime) -> CutOffView:
     """One cut-off; Missing if it is elsewhere."""
-    one = CutOff.objects.filter(under("unit__path", actor), id=cut_off_id).select_related("unit", "event").first()
+    one = (
+        CutOff.objects.filter(under("unit__path", actor), id=cut_off_id)
+        .select_related("unit", "event")
+        .first()
+    )
     if one is None:
         raise Missing("cut_off")
     later = CutOff.objects.filter(
@@ -89,7 +93,9 @@ def get_cut_off(actor: Actor, *, cut_off_id: UUID, now: datetime) -> CutOffView:
 
 
 @query("indicators.list_confirmations", personal=False)
-def list_confirmations(actor: Actor, *, event_id: UUID, name: str, on: date, now: datetime) -> dict[str, datetime]:
+def list_confirmations(
+    actor: Actor, *, event_id: UUID, name: str, on: date, now: datetime
+) -> dict[str, datetime]:
     """Unit key → when it confirmed, for the actor's units."""
     found = Confirmation.objects.filter(under("unit__path", actor), event_id=event_id, name=name, on=on)
     return dict(found.values_list("unit__key", "confirmed_at"))

@@ -72,7 +72,12 @@ def enqueue(actor: Actor, name: str, *, now: datetime, **arguments: object) -> J
     if name not in WORKS:
         raise ValueError(f"no work is named {name}")
     job = Job.objects.create(
-        id=fresh_id(now), work=name, arguments=arguments, actor=_frozen(actor), unit_path=actor.home, made_at=now
+        id=fresh_id(now),
+        work=name,
+        arguments=arguments,
+        actor=_frozen(actor),
+        unit_path=actor.home,
+        made_at=now,
     )
     transaction.on_commit(partial(deliver, job.id))
     return job
@@ -138,7 +143,8 @@ def _end(job: Job, state: str, problem: str) -> None:
 def reap(now: datetime) -> int:
     """Deliver again what lost its worker (kill -9, power cut); gives up after five attempts."""
     lost = Job.objects.filter(
-        Q(state="running", heartbeat_at__lt=now - STALE_AFTER) | Q(state="waiting", made_at__lt=now - STALE_AFTER)
+        Q(state="running", heartbeat_at__lt=now - STALE_AFTER)
+        | Q(state="waiting", made_at__lt=now - STALE_AFTER)
     )
     lost.filter(attempts__gte=MOST_ATTEMPTS).update(state="failed", problem="attempts_used_up", ended_at=now)
     again = list(lost.filter(attempts__lt=MOST_ATTEMPTS).values_list("id", flat=True)[:100])

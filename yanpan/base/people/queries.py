@@ -43,5 +43,9 @@ def masked(person: Person) -> MaskedPerson:
 def contact_facts(person: Person) -> ContactFacts:
     """Opens name, phone and address of a record; call it inside a `@query` only."""
     return ContactFacts(
-        person.id, person.short_code, unseal(person, "name"), unseal(person, "phone"), unseal(person, "address")
+        person.id,
+        person.short_code,
+        unseal(person, "name"),
+        unseal(person, "phone"),
+        unseal(person, "address"),
     )

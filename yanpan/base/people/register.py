@@ -34,7 +34,11 @@ def current_register() -> Register | None:
 
 def open_residents(register_id: UUID) -> Iterator[OpenResident]:
     """Every resident, decrypted, in the order of ids. For workers; the caller's job leaves the audit line."""
-    rows = Resident.objects.filter(register_id=register_id).order_by("id").values_list("id", "village_id", "record")
+    rows = (
+        Resident.objects.filter(register_id=register_id)
+        .order_by("id")
+        .values_list("id", "village_id", "record")
+    )
     table = Resident._meta.db_table
     for resident_id, village_id, record in rows.iterator(chunk_size=20_000):
         yield OpenResident(

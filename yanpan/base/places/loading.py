@@ -89,6 +89,9 @@ def plan_city(city: CityCodes, zones: dict[str, Any]) -> CityPlan:
     units += [PlannedUnit(t.code, t.name, Kind.TOWNSHIP, answers[t.code].unit) for t in city.townships]
     units += [PlannedUnit(v.code, v.name, Kind.VILLAGE, v.township_code) for v in city.villages]
     own = [PlannedAnswer(c.code, c.code, FIRST_DAY, None, assumed=False) for c in city.counties]
-    own += [PlannedAnswer(t.code, t.code, answers[t.code].valid_from, None, answers[t.code].assumed) for t in city.townships]
+    own += [
+        PlannedAnswer(t.code, t.code, answers[t.code].valid_from, None, answers[t.code].assumed)
+        for t in city.townships
+    ]
     own += [PlannedAnswer(v.code, v.code, FIRST_DAY, None, assumed=False) for v in city.villages]
     return CityPlan(tuple(units), tuple(own))

@@ -55,6 +55,8 @@ class Answering(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["place"], condition=models.Q(valid_to__isnull=True), name="one_unit_answers_for_a_place_now"
+                fields=["place"],
+                condition=models.Q(valid_to__isnull=True),
+                name="one_unit_answers_for_a_place_now",
             )
         ]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yanpan.base.gate import Actor, operation
-from yanpan.base.places.codes import CODE_SYSTEM, CityCodes, UnknownCity, load_city as read_city
+from yanpan.base.places.codes import CODE_SYSTEM, CityCodes, UnknownCity
+from yanpan.base.places.codes import load_city as read_city
 from yanpan.base.places.kinds import Kind
 from yanpan.base.places.loading import FIRST_DAY, CityPlan, plan_city, zones_of
 from yanpan.base.places.models import Answering, GeoUnit, Unit
@@ -57,7 +58,12 @@ def _make_places(city: CityCodes) -> dict[str, GeoUnit]:
     for level in ("city", "county", "township", "village"):
         made = [
             GeoUnit(
-                code=code, code_system=CODE_SYSTEM, name=name, level=level, parent=places.get(parent), valid_from=FIRST_DAY
+                code=code,
+                code_system=CODE_SYSTEM,
+                name=name,
+                level=level,
+                parent=places.get(parent),
+                valid_from=FIRST_DAY,
             )
             for code, name, of_level, parent in rows
             if of_level == level

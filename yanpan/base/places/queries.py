@@ -34,7 +34,15 @@ class UnitView:
 
 def view_unit(unit: Unit) -> UnitView:
     return UnitView(
-        unit.pk, unit.key, unit.name, unit.kind, unit.path, unit.parent_id, unit.leader, unit.deputy, unit.phone
+        unit.pk,
+        unit.key,
+        unit.name,
+        unit.kind,
+        unit.path,
+        unit.parent_id,
+        unit.leader,
+        unit.deputy,
+        unit.phone,
     )
 
 

@@ -48,7 +48,9 @@ class Pack:
         if urgency in rules["night_rings"] or rules["night_to"] <= local.hour < rules["night_from"]:
             return at
         morning = local.replace(hour=rules["night_to"], minute=0, second=0, microsecond=0)
-        return (morning if local.hour < rules["night_to"] else morning + timedelta(days=1)).astimezone(at.tzinfo)
+        return (morning if local.hour < rules["night_to"] else morning + timedelta(days=1)).astimezone(
+            at.tzinfo
+        )
 
     def target(self, name: str) -> float | None:
         found = self.rules["targets"].get(name)
@@ -96,6 +98,10 @@ def pack_named(pack_id: str) -> Pack:
 def pack_on(disease: str, day: date) -> Pack:
     """The pack of a disease in force on a day; Refused('no_pack_in_force') if there is none."""
     for pack in all_packs():
-        if pack.disease == disease and pack.valid_from <= day and (pack.valid_to is None or day < pack.valid_to):
+        if (
+            pack.disease == disease
+            and pack.valid_from <= day
+            and (pack.valid_to is None or day < pack.valid_to)
+        ):
             return pack
     raise Refused("no_pack_in_force", disease=disease, day=day)

@@ -43,7 +43,8 @@ class Handover(models.Model):
                 condition=Q(refused_at__isnull=True) | ~Q(refusal=""), name="a_refusal_has_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(acknowledged_at__isnull=True) | Q(refused_at__isnull=True, recalled_at__isnull=True),
+                condition=Q(acknowledged_at__isnull=True)
+                | Q(refused_at__isnull=True, recalled_at__isnull=True),
                 name="an_acknowledged_handover_is_not_refused",
             ),
         ]

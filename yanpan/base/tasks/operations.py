@@ -46,7 +46,9 @@ def _by_request(handovers: Iterable[Handover], side: str) -> dict[tuple[str, int
 def acknowledge_handovers(actor: Actor, *, handover_ids: list[UUID], now: datetime) -> int:
     """签收: custody passes to the receiver now. Returns how many."""
     found = _taken(handover_ids, actor, "receiver")
-    Handover.objects.filter(id__in=[one.id for one in found]).update(acknowledged_at=now, acknowledged_by=actor.name)
+    Handover.objects.filter(id__in=[one.id for one in found]).update(
+        acknowledged_at=now, acknowledged_by=actor.name
+    )
     for (request, unit), subjects in _by_request(found, "receiver").items():
         receiver_of(request).acknowledged(subjects, unit, now)
     return len(found)

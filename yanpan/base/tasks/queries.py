@@ -33,13 +33,27 @@ def list_waiting(actor: Actor, *, now: datetime) -> list[WaitingGroup]:
     groups = (
         open_handovers()
         .filter(under("receiver__path", actor))
-        .values("request", "urgency", sender_name=F("sender__name"), to=F("receiver__name"), key=F("receiver__key"))
+        .values(
+            "request",
+            "urgency",
+            sender_name=F("sender__name"),
+            to=F("receiver__name"),
+            key=F("receiver__key"),
+        )
         .annotate(count=Count("id"), first=Min("sent_at"), due=Min("acknowledge_by"))
         .order_by("due", "key")[:500]
     )
     return [
         WaitingGroup(
-            g["request"], g["sender_name"], g["to"], g["key"], g["urgency"], g["count"], g["first"], g["due"], g["due"] < now
+            g["request"],
+            g["sender_name"],
+            g["to"],
+            g["key"],
+            g["urgency"],
+            g["count"],
+            g["first"],
+            g["due"],
+            g["due"] < now,
         )
         for g in groups
     ]
@@ -78,7 +92,9 @@ def list_refused(actor: Actor, *, now: datetime) -> list[RefusedGroup]:
     for one in refused:
         if later[one.subject] > one.sent_at or one.right_unit is None:
             continue
-        groups.setdefault((one.sender.key, one.receiver.name, one.right_unit.key, one.refusal), []).append(one)
+        groups.setdefault((one.sender.key, one.receiver.name, one.right_unit.key, one.refusal), []).append(
+            one
+        )
     return [_refused_group(members) for members in groups.values()]
 
 
@@ -139,7 +155,8 @@ def count_handovers(actor: Actor, *, event_id: UUID, under_path: str, now: datet
         in_time=Count("id", filter=acknowledged & Q(acknowledged_at__lte=F("acknowledge_by"))),
         late=Count(
             "id",
-            filter=(acknowledged & Q(acknowledged_at__gt=F("acknowledge_by"))) | (is_open & Q(acknowledge_by__lt=now)),
+            filter=(acknowledged & Q(acknowledged_at__gt=F("acknowledge_by")))
+            | (is_open & Q(acknowledge_by__lt=now)),
         ),
         refused=Count("id", filter=Q(refused_at__isnull=False)),
         recalled=Count("id", filter=Q(recalled_at__isnull=False)),

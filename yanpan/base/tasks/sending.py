@@ -24,7 +24,9 @@ class Parcel:
     reason: str = ""
 
 
-def send_many(actor: Actor, request: str, parcels: Sequence[Parcel], *, event: EventView, now: datetime) -> list[Handover]:
+def send_many(
+    actor: Actor, request: str, parcels: Sequence[Parcel], *, event: EventView, now: datetime
+) -> list[Handover]:
     """Send each parcel with its clock. Subjects already on their way are left alone (nothing goes twice)."""
     on_the_way = set(
         Handover.objects.filter(

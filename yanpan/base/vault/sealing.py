@@ -39,7 +39,9 @@ def _cipher(key_id: int) -> AESGCM:
         if stored is None:
             raise Refused("data_key_destroyed", key=key_id)
         wrapped = bytes(stored.wrapped)
-        plain = _wrapper().decrypt(wrapped[:_NONCE], wrapped[_NONCE:], f"{stored.table}|{stored.month}".encode())
+        plain = _wrapper().decrypt(
+            wrapped[:_NONCE], wrapped[_NONCE:], f"{stored.table}|{stored.month}".encode()
+        )
         _ciphers[key_id] = AESGCM(plain)
     return _ciphers[key_id]
 
@@ -84,7 +86,11 @@ class Sealer:
         if not plain:
             return b""
         nonce = os.urandom(_NONCE)
-        return self._prefix + nonce + self._cipher.encrypt(nonce, plain, _bound(self.table, column, row, self.key_id))
+        return (
+            self._prefix
+            + nonce
+            + self._cipher.encrypt(nonce, plain, _bound(self.table, column, row, self.key_id))
+        )
 
 
 def open_bytes(table: str, column: str, row: UUID, sealed: bytes | memoryview) -> bytes:

@@ -87,7 +87,9 @@ def with_mapping(layout: Layout, chosen: Mapping[str, str]) -> Layout:
     known = {column.index for column in layout.columns}
     if unknown := sorted(set(fields) - known):
         raise Refused("no_such_column", columns=", ".join(str(one + 1) for one in unknown))
-    return replace(layout, columns=tuple(_remapped(column, fields.get(column.index)) for column in layout.columns))
+    return replace(
+        layout, columns=tuple(_remapped(column, fields.get(column.index)) for column in layout.columns)
+    )
 
 
 def _remapped(column: Column, field: Field | None) -> Column:
@@ -126,7 +128,9 @@ def person_rows(read: ReadList, mapping: Mapping_) -> list[PersonRow]:
 def _person_row(sheet: str, layout: Layout, row: tuple[int, Sequence[CellValue], bool, bool]) -> PersonRow:
     number, cells, hidden, struck = row
     fields = {field.value: text for field, text in person_fields(layout, cells).items() if text}
-    problems = [f"{one.field.value}:{one.code}" for one in listed_problems({Field(k): v for k, v in fields.items()})]
+    problems = [
+        f"{one.field.value}:{one.code}" for one in listed_problems({Field(k): v for k, v in fields.items()})
+    ]
     if hidden:
         problems.append("row:hidden")
     if struck:

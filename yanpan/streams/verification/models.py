@@ -80,7 +80,15 @@ class VerificationTask(models.Model):
             models.UniqueConstraint(fields=["event", "person"], name="one_task_per_person"),
             models.CheckConstraint(
                 condition=Q(
-                    standing__in=["verified", "handed_on", "returned", "not_found", "deceased", "in_hand", "duplicate"]
+                    standing__in=[
+                        "verified",
+                        "handed_on",
+                        "returned",
+                        "not_found",
+                        "deceased",
+                        "in_hand",
+                        "duplicate",
+                    ]
                 ),
                 name="a_task_stands_at_one_place",
             ),
@@ -121,10 +129,12 @@ class ListRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "sheet", "number"], name="one_row_per_line_of_a_list"),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "accepted", "held", "refused"]), name="a_row_is_in_a_known_state"
+                condition=Q(state__in=["waiting", "accepted", "held", "refused"]),
+                name="a_row_is_in_a_known_state",
             ),
             models.CheckConstraint(
-                condition=Q(state="accepted", task__isnull=False) | (~Q(state="accepted") & Q(task__isnull=True)),
+                condition=Q(state="accepted", task__isnull=False)
+                | (~Q(state="accepted") & Q(task__isnull=True)),
                 name="an_accepted_row_has_a_task",
             ),
             models.CheckConstraint(

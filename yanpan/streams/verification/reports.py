@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count as Number
@@ -27,7 +27,9 @@ DUPLICATES = "verification.duplicate_rate"
 _LISTS = _("rows of the lists received, without repetitions")
 
 
-def _define(name: str, words: object, above: object, below: object, source: object, higher: bool, rows: str) -> None:
+def _define(
+    name: str, words: object, above: object, below: object, source: object, higher: bool, rows: str
+) -> None:
     define(
         Indicator(
             id=name,
@@ -44,7 +46,15 @@ def _define(name: str, words: object, above: object, below: object, source: obje
 
 
 _define(SCREENED, _("Screened"), _("answered rows"), _("rows received"), _LISTS, True, "in_hand")
-_define(ON_TIME, _("On time"), _("answered within the clock"), _("rows whose clock has ended"), _LISTS, True, "late")
+_define(
+    ON_TIME,
+    _("On time"),
+    _("answered within the clock"),
+    _("rows whose clock has ended"),
+    _LISTS,
+    True,
+    "late",
+)
 _define(FOUND, _("Found"), _("found in the city or outside"), _("rows screened"), _LISTS, True, "not_found")
 _define(
     ACKNOWLEDGED,
@@ -55,7 +65,15 @@ _define(
     True,
     "",
 )
-_define(UNREACHABLE, _("Unreachable"), _("not reached, or refusing"), _("rows in work"), _LISTS, False, "unreachable")
+_define(
+    UNREACHABLE,
+    _("Unreachable"),
+    _("not reached, or refusing"),
+    _("rows in work"),
+    _LISTS,
+    False,
+    "unreachable",
+)
 _define(
     DUPLICATES,
     _("Repeated"),
@@ -75,7 +93,13 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     handovers = _by_part(_handovers(event_id, unit_path, now), unit_path)
     counts = [count for one in accounts for count in _counts(one)]
     counts += [Number(board.own.unit.key, "own_in_hand", board.own.account.standings[Standing.IN_HAND.value])]
-    counts += [Number(board.whole.unit.key, "held", board.held), Number(board.whole.unit.key, "unread", board.unread)]
+    counts += [
+        Number(board.whole.unit.key, "held", board.held),
+        Number(board.whole.unit.key, "unread", board.unread),
+    ]
+    counts += [
+        Number(key, "silent_minutes", minutes) for key, minutes in _silence(event_id, unit_path, now).items()
+    ]
     figures = [
         figure
         for one in accounts
@@ -88,6 +112,22 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     return RoomReport(
         room=ROOM, counts=tuple(counts), figures=tuple(figures), checks={"identity": board.identity_holds}
     )
+
+
+def _silence(event_id: UUID, unit_path: str, now: datetime) -> dict[str, int]:
+    """Minutes since anybody in a unit answered or signed for anything, per part; absent = never."""
+    answered = VerificationTask.objects.filter(event_id=event_id, answering_unit__path__startswith=unit_path)
+    signed = Handover.objects.filter(event_id=event_id, receiver__path__startswith=unit_path)
+    heard: dict[str, datetime] = {}
+    acts = [
+        *answered.values_list("answering_unit__path").annotate(last=Max("answered_at")).order_by(),
+        *signed.values_list("receiver__path").annotate(last=Max("acknowledged_at")).order_by(),
+    ]
+    for path, last in acts:
+        key = path[len(unit_path) :].split("/", 1)[0]
+        if last is not None:
+            heard[key] = max(last, heard.get(key, last))
+    return {key: int((now - last).total_seconds() // 60) for key, last in heard.items() if key}
 
 
 def _key_in(one: UnitAccount, board: Board) -> str:
@@ -119,7 +159,9 @@ def _clocks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, in
     """(custody path, answered in time, clock ended or answered)."""
     closed = ~Q(standing="in_hand")
     counted = (
-        VerificationTask.objects.filter(event_id=event_id, merged_away=False, custody__path__startswith=unit_path)
+        VerificationTask.objects.filter(
+            event_id=event_id, merged_away=False, custody__path__startswith=unit_path
+        )
         .values_list("custody__path")
         .annotate(
             good=Count("id", filter=closed & Q(answered_at__lte=F("find_by"))),
@@ -135,7 +177,9 @@ def _handovers(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str,
     done = Q(acknowledged_at__isnull=False)
     overdue = Q(acknowledged_at=None, refused_at=None, recalled_at=None, acknowledge_by__lt=now)
     counted = (
-        Handover.objects.filter(event_id=event_id, request=FindPerson.REQUEST, receiver__path__startswith=unit_path)
+        Handover.objects.filter(
+            event_id=event_id, request=FindPerson.REQUEST, receiver__path__startswith=unit_path
+        )
         .values_list("receiver__path")
         .annotate(
             good=Count("id", filter=done & Q(acknowledged_at__lte=F("acknowledge_by"))),
@@ -173,6 +217,7 @@ report(
             "late": _("late"),
             "held": _("held for signature"),
             "unread": _("not taken in yet"),
+            "silent_minutes": _("minutes without a sign"),
             "own_in_hand": _("in hand at this level itself"),
         },
     )

@@ -83,7 +83,11 @@ class Standing(StrEnum):
 
 
 CLOSED = frozenset(Standing) - {Standing.IN_HAND, Standing.DUPLICATE}
-_ENDS = {Where.OUTSIDE: Standing.HANDED_ON, Where.NOT_FOUND: Standing.NOT_FOUND, Where.DECEASED: Standing.DECEASED}
+_ENDS = {
+    Where.OUTSIDE: Standing.HANDED_ON,
+    Where.NOT_FOUND: Standing.NOT_FOUND,
+    Where.DECEASED: Standing.DECEASED,
+}
 
 
 def standing_after(where: str, contact: str, measure: str) -> Standing:
@@ -189,7 +193,21 @@ def strictest(left: str, right: str) -> str:
     return min(left, right, key=URGENCY_ORDER.index)
 
 
-_PLACE_WORDS = ("旅居", "经停", "就诊", "途经", "医院", "机场", "六院", "同乘", "密接", "密切接触", "时空伴随", "一般接触", "次密")
+_PLACE_WORDS = (
+    "旅居",
+    "经停",
+    "就诊",
+    "途经",
+    "医院",
+    "机场",
+    "六院",
+    "同乘",
+    "密接",
+    "密切接触",
+    "时空伴随",
+    "一般接触",
+    "次密",
+)
 
 
 def place_in(reason: str) -> str:

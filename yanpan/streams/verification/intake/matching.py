@@ -11,8 +11,8 @@ from yanpan.base.places.gazetteer import gazetteer_of
 from yanpan.base.places.queries import city_unit, list_units
 from yanpan.science.place_names import Gazetteer
 from yanpan.science.record_matching import Decision, ListedPerson, Register, match
-from yanpan.streams.verification.intake.rows import fields_of
 from yanpan.streams.verification.models import ListBatch, ListRow
+from yanpan.streams.verification.queries.opening import fields_of
 
 _NO_DECISION = Decision("none", "", 0.0, ())
 
@@ -75,4 +75,3 @@ def match_rows(batch: ListBatch, *, day: date) -> int:
         row.resident_id = UUID(decision.resident_id) if decision.resident_id else None
     ListRow.objects.bulk_update(rows, ["decision", "score", "reasons", "resident"], batch_size=400)
     return len(rows)
-

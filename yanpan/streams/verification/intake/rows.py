@@ -1,11 +1,11 @@
 """Step one: every person row of the file becomes a ListRow. None is lost, none is doubled."""
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from yanpan.base.policy.rules import CITY_TIME, Pack
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.base.vault.sealing import Sealer, unseal
+from yanpan.base.vault.sealing import Sealer
 from yanpan.science.record_matching import read_date
 from yanpan.streams.verification.exchange import PersonRow
 from yanpan.streams.verification.models import ListBatch, ListRow
@@ -19,16 +19,16 @@ def take_rows(batch: ListBatch, rows: list[PersonRow], *, pack: Pack, now: datet
     """Insert what is not there yet; returns how many were inserted."""
     there = set(batch.rows.values_list("sheet", "number"))
     sealer = Sealer(ListRow, now)
-    made = [
-        _list_row(batch, row, sealer, pack, now) for row in rows if (row.sheet, row.number) not in there
-    ]
+    made = [_list_row(batch, row, sealer, pack, now) for row in rows if (row.sheet, row.number) not in there]
     ListRow.objects.bulk_create(made, batch_size=500)
     return len(made)
 
 
 def _list_row(batch: ListBatch, row: PersonRow, sealer: Sealer, pack: Pack, now: datetime) -> ListRow:
     row_id = fresh_id(now)
-    holds = holds_of(_place(batch, row.fields), _exposed_at(batch, row.fields), batch.received_at, pack.oldest_exposure)
+    holds = holds_of(
+        _place(batch, row.fields), _exposed_at(batch, row.fields), batch.received_at, pack.oldest_exposure
+    )
     return ListRow(
         id=row_id,
         batch=batch,
@@ -55,16 +55,26 @@ def _place(batch: ListBatch, fields: dict[str, str]) -> str:
 
 def _exposed_at(batch: ListBatch, fields: dict[str, str]) -> datetime | None:
     """The day of exposure as the row, else the batch's window, says it."""
-    near = batch.received_at.astimezone(CITY_TIME).date()
+    received_on = batch.received_at.astimezone(CITY_TIME).date()
     for name in _TIME_FIELDS:
-        if day := read_date(fields.get(name, ""), near=near):
-            return datetime.combine(day, time(12), CITY_TIME).astimezone(UTC)
-    if batch.window_to:
-        return datetime.combine(batch.window_to, time(12), CITY_TIME).astimezone(UTC)
-    return None
+        if day := _day_of(fields.get(name, ""), received_on):
+            return _noon(day)
+    return _noon(batch.window_to) if batch.window_to else None
 
 
-def fields_of(row: ListRow) -> dict[str, str]:
-    """Open a row: only for matching in a worker, or inside a `@query`."""
-    opened: dict[str, str] = json.loads(unseal(row, "fields") or "{}")
-    return opened
+def _day_of(text: str, received_on: date) -> date | None:
+    """A day as typed; without a year the latest one that is not long after the list came."""
+    year, month, day = read_date(text)
+    if not (month and day):
+        return None
+    try:
+        if year:
+            return date(year, month, day)
+        found = date(received_on.year, month, day)
+        return found if found <= received_on + timedelta(days=60) else found.replace(year=found.year - 1)
+    except ValueError:
+        return None
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), CITY_TIME).astimezone(UTC)

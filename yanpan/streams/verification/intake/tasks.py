@@ -17,8 +17,8 @@ from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import unseal
 from yanpan.science.record_matching import ListedPerson, Register, id_problems, match, normal_id, normal_phone
 from yanpan.streams.verification.intake.routing import Routing
-from yanpan.streams.verification.intake.rows import fields_of
 from yanpan.streams.verification.models import ListBatch, ListRow, Pair, VerificationTask
+from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules import URGENCY_ORDER, urgency_of
 
 
@@ -142,7 +142,8 @@ def _with_home(facts: PersonFacts, homes: dict[UUID, int]) -> PersonFacts:
 def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, now: datetime) -> None:
     people = {one.person.id: one for one in reversed(seekings) if one.person}
     tasks = {
-        task.person_id: task for task in VerificationTask.objects.filter(event_id=event.id, person_id__in=list(people))
+        task.person_id: task
+        for task in VerificationTask.objects.filter(event_id=event.id, person_id__in=list(people))
     }
     routing = Routing(batch.unit_id, now)
     fresh = [
@@ -163,7 +164,9 @@ def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView,
     _tighten(seekings, batch, event)
 
 
-def _task(one: Seeking, routing: Routing, batch: ListBatch, event: EventView, now: datetime) -> VerificationTask:
+def _task(
+    one: Seeking, routing: Routing, batch: ListBatch, event: EventView, now: datetime
+) -> VerificationTask:
     assert one.person is not None
     target, why = routing.target_of(one.person.home_id, one.fields)
     return VerificationTask(
@@ -196,9 +199,10 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView) ->
 
 def _ask_clerks(seekings: Sequence[Seeking], now: datetime) -> None:
     asked = [
-        Pair(id=fresh_id(now), row=one.row, resident_id=one.row.resident_id, score=one.row.score, asked_at=now)
+        Pair(
+            id=fresh_id(now), row=one.row, resident_id=one.row.resident_id, score=one.row.score, asked_at=now
+        )
         for one in seekings
         if one.row.decision == "review" and one.row.resident_id
     ]
     Pair.objects.bulk_create(asked, batch_size=400, ignore_conflicts=True)
-

@@ -19,7 +19,9 @@ CO_INVESTIGATION = "force-co_investigation"
 
 
 @operation(
-    "verification.record_outcome", subject="task_id", records=("version", "where", "contact", "measure", "obstacle")
+    "verification.record_outcome",
+    subject="task_id",
+    records=("version", "where", "contact", "measure", "obstacle"),
 )
 def record_outcome(
     actor: Actor,
@@ -176,6 +178,12 @@ def _pass_on(actor: Actor, task: VerificationTask, answer: _Answer, now: datetim
 
 
 def _send_one(
-    actor: Actor, request: str, task: VerificationTask, here: UnitView, there: UnitView, event: EventView, now: datetime
+    actor: Actor,
+    request: str,
+    task: VerificationTask,
+    here: UnitView,
+    there: UnitView,
+    event: EventView,
+    now: datetime,
 ) -> None:
     send_many(actor, request, [Parcel(task.id, here, there, task.urgency, task.where)], event=event, now=now)

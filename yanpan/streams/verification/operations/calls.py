@@ -19,7 +19,10 @@ def call_the_late(actor: Actor, *, unit_key: str, now: datetime) -> int:
     """Put every unit on the call list that has people past their clock or hand-overs not acknowledged in time."""
     unit = visible_unit(actor, unit_key)
     late: dict[int, dict[str, int | str]] = defaultdict(dict)
-    for name, counted in (("people", _people_late(unit, now)), ("unacknowledged", _handovers_late(unit, now))):
+    for name, counted in (
+        ("people", _people_late(unit, now)),
+        ("unacknowledged", _handovers_late(unit, now)),
+    ):
         for unit_id, count in counted.items():
             late[unit_id][name] = count
     return make_calls([Call(unit_id, LATE, facts) for unit_id, facts in sorted(late.items())], now=now)

@@ -1,6 +1,5 @@
 """Handing people out: down the responsibility tree, or to the unit that is right after a refusal."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -39,7 +38,9 @@ def hand_down(actor: Actor, *, unit_key: str, now: datetime) -> int:
 def idle_tasks(where: Q) -> QuerySet[VerificationTask]:
     """In hand, and not on the way to another unit."""
     on_the_way = open_handovers().filter(request=FindPerson.REQUEST).values("subject")
-    return VerificationTask.objects.filter(where, standing="in_hand", merged_away=False).exclude(id__in=on_the_way)
+    return VerificationTask.objects.filter(where, standing="in_hand", merged_away=False).exclude(
+        id__in=on_the_way
+    )
 
 
 def _next_hop(here: str, target: str) -> str:
@@ -50,7 +51,9 @@ def _next_hop(here: str, target: str) -> str:
 
 
 def _children_on_the_way(unit: UnitView) -> dict[str, UnitView]:
-    return {child.key: view_unit(child) for child in Unit.objects.filter(parent_id=unit.id).exclude(kind="force")}
+    return {
+        child.key: view_unit(child) for child in Unit.objects.filter(parent_id=unit.id).exclude(kind="force")
+    }
 
 
 @operation("verification.send_again", records=("task_ids", "to_unit_key"))
@@ -58,7 +61,10 @@ def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: dat
     """After a refusal: send to the unit that is right. The sender's own custody; returns how many went."""
     receiver = get_unit(to_unit_key)
     tasks = list(
-        idle_tasks(Q(id__in=task_ids)).filter(under("custody__path", actor)).select_related("custody").order_by("id")
+        idle_tasks(Q(id__in=task_ids))
+        .filter(under("custody__path", actor))
+        .select_related("custody")
+        .order_by("id")
     )
     if not task_ids or len(tasks) != len(set(task_ids)):
         raise Missing("task")
@@ -66,7 +72,13 @@ def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: dat
         task.target_id, task.routed_by = receiver.id, "refusal"
     VerificationTask.objects.bulk_update(tasks, ["target", "routed_by"], batch_size=400)
     parcels = [
-        Parcel(task.id, view_unit(task.custody), _first_stop(view_unit(task.custody), receiver), task.urgency, "refusal")
+        Parcel(
+            task.id,
+            view_unit(task.custody),
+            _first_stop(view_unit(task.custody), receiver),
+            task.urgency,
+            "refusal",
+        )
         for task in tasks
     ]
     return len(send_many(actor, FindPerson.REQUEST, parcels, event=current_event(), now=now))
@@ -82,7 +94,11 @@ def _first_stop(sender: UnitView, receiver: UnitView) -> UnitView:
 def not_my_village(actor: Actor, *, task_id: UUID, right_unit_key: str, reason: str, now: datetime) -> None:
     """The person is none of ours, though we took the row: it goes to the unit named, with the reason."""
     task = (
-        idle_tasks(Q(id=task_id)).select_for_update(of=("self",)).filter(under("custody__path", actor)).select_related("custody").first()
+        idle_tasks(Q(id=task_id))
+        .select_for_update(of=("self",))
+        .filter(under("custody__path", actor))
+        .select_related("custody")
+        .first()
     )
     if task is None:
         raise Missing("task")

@@ -119,7 +119,12 @@ def _confirmed_sheet(sheet: dict[str, object], chosen: Mapping[str, str]) -> dic
     known = {str(column["index"]) for column in columns}
     if unknown := sorted(set(chosen) - known):
         raise Refused("no_such_column", columns=", ".join(unknown))
-    confirmed = [column | {"field": field_named(chosen[str(column["index"])]).value, "sure": True} if str(column["index"]) in chosen else column for column in columns]
+    confirmed = [
+        column | {"field": field_named(chosen[str(column["index"])]).value, "sure": True}
+        if str(column["index"]) in chosen
+        else column
+        for column in columns
+    ]
     fields = [column["field"] for column in confirmed]
     if twice := sorted({one for one in fields if one not in _MANY and fields.count(one) > 1}):
         raise Refused("field_given_twice", fields=", ".join(twice), sheet=str(sheet["sheet"]))
@@ -171,5 +176,3 @@ def release_rows(actor: Actor, *, batch_id: UUID, reason: str, now: datetime) ->
     batch.job = enqueue(actor, "verification.take_in", now=now, batch_id=str(batch.id)).id
     batch.save(update_fields=["state", "released_by", "released_at", "job"])
     return freed
-
-

@@ -167,7 +167,8 @@ def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str
         )
         .values_list("custody__path")
         .annotate(
-            late=Count("id", filter=Q(find_by__lt=now)), unreachable=Count("id", filter=Q(contact="not_reached"))
+            late=Count("id", filter=Q(find_by__lt=now)),
+            unreachable=Count("id", filter=Q(contact="not_reached")),
         )
         .order_by()
     )

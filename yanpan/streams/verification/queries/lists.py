@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.vault.masks import mask_id_number, mask_name, mask_phone
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.intake.rows import fields_of
 from yanpan.streams.verification.models import ListBatch, ListRow
+from yanpan.streams.verification.queries.opening import fields_of
 
 
 @dataclass(frozen=True, slots=True)

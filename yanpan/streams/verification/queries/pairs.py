@@ -8,8 +8,8 @@ from uuid import UUID
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.register import FIELDS
 from yanpan.base.vault.sealing import unseal
-from yanpan.streams.verification.intake.rows import fields_of
 from yanpan.streams.verification.models import Pair
+from yanpan.streams.verification.queries.opening import fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +69,7 @@ def list_pairs(actor: Actor, *, event_id: UUID, decided: bool, now: datetime) ->
 @query("verification.count_pairs", personal=False)
 def count_pairs(actor: Actor, *, event_id: UUID, now: datetime) -> int:
     """How many pairs wait for a clerk."""
-    waiting = Pair.objects.filter(under("row__batch__unit__path", actor), row__batch__event_id=event_id, answer="")
+    waiting = Pair.objects.filter(
+        under("row__batch__unit__path", actor), row__batch__event_id=event_id, answer=""
+    )
     return waiting.count()

@@ -64,7 +64,9 @@ def list_tasks(
     if wanted == "late":
         tasks = tasks.filter(find_by__lt=now)
     start = PAGE * max(0, page - 1)
-    found = tasks.select_related("person", "custody", "target").order_by("find_by", "id")[start : start + PAGE]
+    found = tasks.select_related("person", "custody", "target").order_by("find_by", "id")[
+        start : start + PAGE
+    ]
     return [_view(task, now) for task in found]
 
 
@@ -137,7 +139,9 @@ def list_village(actor: Actor, *, unit_key: str, now: datetime) -> list[DoorView
 def get_door(actor: Actor, *, task_id: UUID, now: datetime) -> DoorView:
     """One person of the actor's own units, in clear; Missing elsewhere or when read-back is over."""
     readable = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
-    tasks = VerificationTask.objects.filter(readable, under("custody__path", actor), id=task_id, merged_away=False)
+    tasks = VerificationTask.objects.filter(
+        readable, under("custody__path", actor), id=task_id, merged_away=False
+    )
     found = _at_door(tasks, now)
     if not found:
         raise Missing("task")
@@ -165,7 +169,9 @@ class OutcomeView:
 @query("verification.list_outcomes", subject="task_id")
 def list_outcomes(actor: Actor, *, task_id: UUID, now: datetime) -> list[OutcomeView]:
     """Every answer on one person in order: the correction chain."""
-    found = Outcome.objects.filter(under("task__custody__path", actor), task_id=task_id).select_related("unit")
+    found = Outcome.objects.filter(under("task__custody__path", actor), task_id=task_id).select_related(
+        "unit"
+    )
     return [
         OutcomeView(one.where, one.contact, one.measure, one.at, one.by, one.unit.name, one.by_telephone)
         for one in found.order_by("at", "id")

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class HeadquartersConfig(AppConfig):
+    name = "yanpan.hq"
+    label = "hq"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yanpan.hq import receivers  # noqa: F401
