@@ -10,7 +10,7 @@ class Refused(Exception):
 
     status = 422
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
@@ -43,7 +43,7 @@ class Stale(Refused):
 
     status = 409
 
-    def __init__(self, code: str = "stale", **facts: object) -> None:
+    def __init__(self, code: str = "stale", /, **facts: object) -> None:
         super().__init__(code, **facts)
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from yanpan.base.places.codes import list_cities, load_city
+from yanpan.base.places.codes import load_city, names_elsewhere
 from yanpan.base.places.loading import zones_of
 from yanpan.science.place_names import Alias, City, Gazetteer, Place
 
@@ -23,5 +23,5 @@ def gazetteer_of(city_code: str) -> Gazetteer:
         aliases += [Alias(name, code) for name in unit.get("aliases", [])]
     for former in (*zones.get("former_codes", []), *zones.get("former_townships", [])):
         aliases += [Alias(former["name"], code, former["code"]) for code in former["became"]]
-    elsewhere = tuple(one.name for one in list_cities() if one.code != city_code)
+    elsewhere = names_elsewhere(city_code)
     return Gazetteer(places, aliases, city=City(city_code, city.name, city.province, elsewhere))

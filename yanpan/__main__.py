@@ -1,0 +1,3 @@
+from yanpan.config.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,79 @@
+"""Setting up a home, loading a city, opening log-ins, verifying the audit."""
+
+import os
+import sys
+
+from yanpan.kernel.errors import Refused
+
+
+def set_up() -> int:
+    """Keys, session secret and tables in YANPAN_HOME; may be run again."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanpan.config.settings")
+    import django
+
+    django.setup()
+    prepare_home()
+    return 0
+
+
+def prepare_home() -> None:
+    """Keys first, then tables. Idempotent."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from yanpan.base.vault.keys import make_master
+
+    settings.YANPAN_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_master()
+    session = settings.YANPAN_HOME / "keys" / "session"
+    if not session.exists():
+        handle = os.open(session, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(settings.SECRET_KEY)
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_city(code: str) -> int:
+    from yanpan.base.gate.clock import current_time
+    from yanpan.base.places.operations import load_city as load
+    from yanpan.config.commands.operator import operator
+
+    prepare_home()
+    city = load(operator("places.load_city"), code=code, now=current_time())
+    print(f"{city.name}: {city.counties} counties and zones, {city.townships} townships, {city.villages} villages")
+    return 0
+
+
+def verify_audit() -> int:
+    """Exit code 0 = sound, 1 = not; every fault on a line of its own."""
+    from yanpan.base.audit.verification import verify
+
+    verdict = verify()
+    for fault in verdict.faults:
+        where = f"block {fault.block}" if fault.block is not None else "in no block"
+        line = f", line {fault.line}" if fault.line is not None else ""
+        print(f"{where}{line}: {fault.code.replace('_', ' ')}", file=sys.stderr)
+    state = "sound" if verdict.sound else f"{len(verdict.faults)} faults"
+    print(f"audit: {verdict.blocks} blocks, {verdict.lines} sealed lines, {state}")
+    return 0 if verdict.sound else 1
+
+
+def open_account(username: str, role: str, unit: str, label: str) -> int:
+    from yanpan.base.accounts.operations import open_account as open_one
+    from yanpan.base.gate.clock import current_time
+    from yanpan.config.commands.operator import operator
+
+    password = sys.stdin.readline().rstrip("\n")
+    if not password:
+        raise Refused("password_on_standard_input")
+    open_one(
+        operator("accounts.open_account"),
+        username=username,
+        label=label or username,
+        role=role,
+        unit_key=unit,
+        password=password,
+        now=current_time(),
+    )
+    print(f"{username}: {role} at {unit}")
+    return 0

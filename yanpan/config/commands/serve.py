@@ -1,0 +1,78 @@
+"""`yanpan serve`: granian with respawn, one job worker, one sealer; if one of them dies it is started again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+RESTART_PAUSE = 1.0
+
+
+def run(host: str, port: int, workers: int) -> int:
+    """Runs until SIGTERM or SIGINT; ends its children. The database must be ready (`yanpan setup`)."""
+    from yanpan.config.commands import home
+
+    home.set_up()
+    commands = [_web(host, port, workers), _worker(), _keeper()]
+    running = [subprocess.Popen(command) for command in commands]
+    stopping = _stop_on_signal()
+    while not stopping:
+        time.sleep(RESTART_PAUSE)
+        for index, process in enumerate(running):
+            if process.poll() is not None and not stopping:
+                print(f"yanpan: {commands[index][2]} ended with {process.returncode}; started again", file=sys.stderr)
+                running[index] = subprocess.Popen(commands[index])
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return 0
+
+
+def _stop_on_signal() -> list[int]:
+    """Filled with the signal's number when one comes."""
+    stopping: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        stopping.append(number)
+
+    signal.signal(signal.SIGTERM, note)
+    signal.signal(signal.SIGINT, note)
+    return stopping
+
+
+def _web(host: str, port: int, workers: int) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--respawn-failed-workers",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "yanpan.config.wsgi:application",
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--queue-name", "*"]
+
+
+def _keeper() -> list[str]:
+    return [sys.executable, "-m", "yanpan.config.commands.keeper"]
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanpan.config.settings")
