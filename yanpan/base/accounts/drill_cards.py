@@ -1,4 +1,7 @@
-"""Role cards: in a drill a newcomer takes a card instead of typing a password. Nothing here works outside a drill."""
+"""Role cards: in a drill a newcomer takes a card instead of typing a password.
+
+Nothing here works outside a drill.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +44,7 @@ def drill_cards() -> list[DrillCard]:
 
 
 def drill_phone_cards() -> list[DrillPhoneCard]:
-    """The three phones enrolled first, so that a newcomer can play a village worker; nothing outside a drill."""
+    """The three phones enrolled first, for playing a village worker; nothing outside a drill."""
     if not settings.DRILL:
         return []
     found = Phone.objects.filter(revoked_at=None).select_related("unit__parent").order_by("enrolled_at", "id")

@@ -1,0 +1,44 @@
+"""What every page's frame shows: who acts for which unit, where one may go, the hour, the drill."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from yanpan.base.gate import NOBODY
+from yanpan.shell.navigation import menu_for
+from yanpan.shell.words import role_word
+
+FrameExtra = Callable[[HttpRequest], dict[str, Any]]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """For all templates. `frame_extra` is what the function named by settings.YANPAN_FRAME_EXTRA returns.
+
+    (request) -> {"template": name of the template to include, …what that template needs}; so the frame
+    shows the drill's clock and knows no demo.
+    """
+    actor = getattr(request, "actor", NOBODY)
+    return {
+        "actor": actor,
+        "signed_in": actor != NOBODY,
+        "unit_name": getattr(request, "unit_name", ""),
+        "role_name": role_word(actor.role) if actor != NOBODY else "",
+        "menu": menu_for(actor, _url_name(request)),
+        "now": getattr(request, "now", None),
+        "drill": settings.DRILL,
+        "languages": settings.LANGUAGES,
+        "frame_extra": _extra(request),
+    }
+
+
+def _url_name(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _extra(request: HttpRequest) -> dict[str, Any]:
+    name = getattr(settings, "YANPAN_FRAME_EXTRA", "")
+    return cast("FrameExtra", import_string(name))(request) if name else {}

@@ -1,0 +1,93 @@
+"""Refusals, errors and their pages. What is missing and what lies elsewhere look the same."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from yanpan.base.gate import NOBODY
+from yanpan.kernel.errors import Refused
+from yanpan.shell.asking import is_htmx
+from yanpan.shell.words import explain, explain_status
+
+PHONE_COOKIE = "yanpan_phone"
+
+
+def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A page, a fragment for HTMX, JSON for the API; a stranger is asked to sign in instead."""
+    if request.path_info.startswith("/api/"):
+        return refusal_json(refused)
+    if getattr(request, "actor", NOBODY) == NOBODY and refused.status in (403, 404):
+        return ask_to_sign_in(request)
+    return _problem(
+        request, refused.status, explain_status(404) if refused.status == 404 else explain(refused)
+    )
+
+
+def refusal_json(refused: Refused) -> JsonResponse:
+    """{"code", "message", "facts"} with the refusal's status; what is missing has no facts."""
+    facts = {} if refused.status == 404 else {name: str(value) for name, value in refused.facts.items()}
+    return JsonResponse(
+        {"code": refused.code, "message": explain(refused), "facts": facts}, status=refused.status
+    )
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, or to the PIN on an enrolled phone; back to the page that was asked for."""
+    name = "shell:phone_unlock" if PHONE_COOKIE in request.COOKIES else "shell:sign_in"
+    where = reverse(name)
+    if request.method == "GET" and not is_htmx(request):
+        return HttpResponseRedirect(f"{where}?next={quote(request.get_full_path(), safe='/')}")
+    if is_htmx(request):
+        return HttpResponse(status=401, headers={"HX-Redirect": where})
+    return HttpResponseRedirect(where)
+
+
+def _problem(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    template = "shell/problem_fragment.html" if is_htmx(request) else "shell/problem.html"
+    return render(request, template, {"status": status, "text": text}, status=status)
+
+
+def plain_refusal(status: int) -> HttpResponse:
+    """For requests too broken to be given a frame: no session, no actor, no database."""
+    return HttpResponse(_bare(status), status=status)
+
+
+def _bare(status: int) -> str:
+    return render_to_string(
+        "shell/bare.html", {"text": explain_status(status), "status": status, "drill": settings.DRILL}
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is older than the sign-in, or comes from elsewhere."""
+    return _problem(request, 403, explain(Refused("form_too_old")))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return plain_refusal(400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(request, 403, explain_status(403))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return refusal_json(_MISSING)
+    return _problem(request, 404, explain_status(404))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the frame: what broke may be what the frame needs."""
+    return plain_refusal(500)
+
+
+class _Missing(Refused):
+    status = 404
+
+
+_MISSING = _Missing("missing")

@@ -1,0 +1,88 @@
+"""Words of closed vocabularies: kinds of units, urgencies, requests, states."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from yanpan.base.accounts.rules import all_roles
+
+Words = str | Promise
+
+KINDS: dict[str, Words] = {
+    "city": _("City"),
+    "county": _("County, district or zone"),
+    "township": _("Township"),
+    "village": _("Village"),
+    "force": _("Task force"),
+}
+URGENCIES: dict[str, Words] = {"contact": _("Close contact"), "topic": _("Topic"), "other": _("Other")}
+REQUESTS: dict[str, Words] = {
+    "find_person": _("Find a person"),
+    "write_to_other_city": _("Write to another city"),
+    "do_item": _("Carry out an item"),
+}
+ANSWERS: dict[str, Words] = {
+    "reached": _("Reached"),
+    "promised": _("Promised"),
+    "no_answer": _("No answer"),
+    "wrong_number": _("Wrong number"),
+}
+JOB_STATES: dict[str, Words] = {
+    "waiting": _("Waiting"),
+    "running": _("Running"),
+    "done": _("Done"),
+    "failed": _("Failed"),
+    "cancelled": _("Cancelled"),
+}
+MATTERS: dict[str, Words] = {
+    "unacknowledged": _("Hand-overs not acknowledged"),
+    "late_handovers": _("Hand-overs not acknowledged"),
+    "late_rows": _("Persons not found in time"),
+    "figures_missing": _("Figures not confirmed"),
+    "document_unacknowledged": _("Document not acknowledged"),
+}
+WORKS: dict[str, Words] = {}
+
+
+def _word(words: Mapping[str, Words], code: str) -> str:
+    return str(words.get(code, code))
+
+
+def kind_word(code: str) -> str:
+    return _word(KINDS, code)
+
+
+def urgency_word(code: str) -> str:
+    return _word(URGENCIES, code)
+
+
+def request_word(code: str) -> str:
+    return _word(REQUESTS, code)
+
+
+def answer_word(code: str) -> str:
+    return _word(ANSWERS, code)
+
+
+def job_state_word(code: str) -> str:
+    return _word(JOB_STATES, code)
+
+
+def matter_word(code: str) -> str:
+    """Rooms add their matters to MATTERS."""
+    return _word(MATTERS, code)
+
+
+def work_word(code: str) -> str:
+    """Rooms add their works to WORKS."""
+    return _word(WORKS, code)
+
+
+def role_word(key: str) -> str:
+    """The role's name in the language of the request, from the role file."""
+    role = all_roles().get(key)
+    if role is None:
+        return key
+    return role.name_en if (get_language() or "").startswith("en") else role.name_zh
