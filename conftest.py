@@ -1,6 +1,5 @@
 """The ground of every test: a home of its own, the chosen database, the city in it."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,22 +12,11 @@ from tests.support import databases
 _HOME = pytest.StashKey[Path]()
 
 
-def _all_apps_are_built() -> bool:
-    import importlib.util
-
-    from yanpan.config import settings
-
-    return all(importlib.util.find_spec(app) for app in settings.INSTALLED_APPS)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Before pytest-django sets Django up: environment, home, keys, and PostgreSQL where it is asked for."""
     databases.start_cluster(config)
     config.stash[_HOME] = home = databases.prepare_home()
-    if not _all_apps_are_built():
-        del os.environ["DJANGO_SETTINGS_MODULE"]
-        return
     databases.name_test_database(home)
     databases.make_keys()
 

@@ -85,7 +85,7 @@ def name_test_database(home: Path) -> None:
     from django.conf import settings
 
     name = "yanpan_test" if own_database() == "postgresql" else str(home / "test.sqlite3")
-    settings.DATABASES["default"]["TEST"] = {"NAME": name}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
 
 
 def make_keys() -> None:
