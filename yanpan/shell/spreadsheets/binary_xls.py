@@ -23,11 +23,16 @@ def read_xls(data: bytes, limits: Limits) -> list[Sheet]:
     marks = MarkReader().read(container.stream("Workbook") or container.stream("Book"))
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return _sheets(book, marks, limits)
     except python_calamine.PasswordError as error:
         raise FileRefused("password_protected") from error
     except python_calamine.CalamineError as error:
         raise FileRefused("damaged_file", part="Workbook") from error
-    return _sheets(book, marks, limits)
+    except BaseException as error:
+        # Rust's panics come as a BaseException of a class that cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileRefused("damaged_file", part="Workbook") from error
 
 
 def refuse_other_contents(container: CompoundFile) -> None:
