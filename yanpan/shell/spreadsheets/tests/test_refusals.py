@@ -250,7 +250,7 @@ def test_the_child_is_ended_when_it_takes_too_long() -> None:
 
 def test_the_child_may_not_take_more_memory_than_allowed() -> None:
     rows = "".join(f"<row><c><v>{n}.5</v></c></row>" for n in range(120_000))
-    limits = replace(Limits(), memory_bytes=70 * 1024 * 1024)
+    limits = replace(Limits(), memory_bytes=60 * 1024 * 1024)
     assert refusal_of_child(xlsx(sheet_xml(rows)), limits=limits).code == "out_of_memory"
 
 
