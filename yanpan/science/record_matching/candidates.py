@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 
 GIVEN_SPACE = SYLLABLE_SPACE**3
 _LARGEST_SPAN = 400
-_LARGEST_NAME_SPAN = 3000
+_LARGEST_NAME_SPAN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,13 @@ class Lookups:
 
 def join_pairs(parts: list[Pairs]) -> Pairs:
     """The union of pairs."""
-    row = np.concatenate([p.row for p in parts])
-    resident = np.concatenate([p.resident for p in parts])
-    repaired = np.concatenate([p.repaired for p in parts])
-    order = np.lexsort((~repaired, resident, row))
-    row, resident, repaired = row[order], resident[order], repaired[order]
-    first = np.ones(len(row), bool)
-    first[1:] = (row[1:] != row[:-1]) | (resident[1:] != resident[:-1])
-    return Pairs(row[first], resident[first], repaired[first])
+    # one integer each, the repaired of two equal pairs first
+    packed = np.concatenate([(p.row << 33) | (p.resident << 1) | ~p.repaired for p in parts])
+    packed.sort()
+    first = np.ones(len(packed), bool)
+    first[1:] = packed[1:] >> 1 != packed[:-1] >> 1
+    packed = packed[first]
+    return Pairs(packed >> 33, (packed >> 1) & 0xFFFFFFFF, packed & 1 == 0)
 
 
 def close_pairs(register: Register, rows: Rows) -> Pairs:
@@ -70,10 +69,7 @@ def close_pairs(register: Register, rows: Rows) -> Pairs:
         [
             _look_up(register.by_id, _equal(rows.id_number)),
             _look_up(register.by_id, _repair_lookups(rows), repaired=True),
-            *(
-                _look_up(register.by_phone, _equal(rows.phones[:, k]))
-                for k in range(PHONES)
-            ),
+            *(_look_up(register.by_phone, _equal(rows.phones[:, k])) for k in range(PHONES)),
             _look_up(register.by_birth, _birth_lookups(rows)),
         ]
     )
@@ -90,9 +86,7 @@ def wide_pairs(register: Register, rows: Rows, wanted: NDArray[np.bool_]) -> Pai
         _look_up(register.by_village, _village_lookups(register, rows, spellings)),
         _look_up(register.by_village, _village_surname_lookups(register, rows, at)),
         _look_up(register.by_name, _township_lookups(register, rows, spellings)),
-        _look_up(
-            register.by_name, _name_lookups(spellings), largest=_LARGEST_NAME_SPAN
-        ),
+        _look_up(register.by_name, _name_lookups(spellings), largest=_LARGEST_NAME_SPAN),
     ]
     return join_pairs(parts)
 
@@ -128,9 +122,7 @@ def _lookups(row: list[int], low: list[int], high: list[int] | None = None) -> L
 
 
 def _repair_lookups(rows: Rows) -> Lookups:
-    pairs = [
-        (i, number) for i, numbers in enumerate(rows.id_repairs) for number in numbers
-    ]
+    pairs = [(i, number) for i, numbers in enumerate(rows.id_repairs) for number in numbers]
     return _lookups([i for i, _ in pairs], [number for _, number in pairs])
 
 
@@ -138,9 +130,7 @@ def _birth_lookups(rows: Rows) -> Lookups:
     """Birth date from its own column and from the ID, each with the sounds of the surname."""
     row: list[int] = []
     low: list[int] = []
-    for i, (reading, birth) in enumerate(
-        zip(rows.name_readings, rows.birth.tolist(), strict=True)
-    ):
+    for i, (reading, birth) in enumerate(zip(rows.name_readings, rows.birth.tolist(), strict=True)):
         pattern = rows.id_readings[i].pattern
         born = {birth} if birth > 10**7 and birth % 100 else set()
         if pattern[6:14].isdecimal():
@@ -170,11 +160,7 @@ def _spellings(rows: Rows, at: Ints) -> tuple[Ints, Ints]:
         if reading.spellings:
             ways = list(reading.spellings)
         else:
-            ways = (
-                []
-                if WILD in reading.codes or len(reading.codes) < 2
-                else pinyin_keys(reading.codes)
-            )
+            ways = [] if WILD in reading.codes or len(reading.codes) < 2 else pinyin_keys(reading.codes)
         sounds = {sound_of(way) for way in ways}
         row.extend([i] * len(sounds))
         sound.extend(sorted(sounds))
@@ -206,9 +192,7 @@ def _prefix_lookups(rows: Rows, at: Ints) -> Lookups:
 def _end_lookups(rows: Rows, at: Ints) -> Lookups:
     """Area and last four characters, for IDs masked or wrong in between."""
     digits = rows.id_digits[at]
-    known = (digits[:, :6] != UNKNOWN_DIGIT).all(1) & (
-        digits[:, 14:] != UNKNOWN_DIGIT
-    ).all(1)
+    known = (digits[:, :6] != UNKNOWN_DIGIT).all(1) & (digits[:, 14:] != UNKNOWN_DIGIT).all(1)
     at = at[known & ~rows.id_sound[at]]
     ends = id_ends(rows.id_digits[at])
     return Lookups(at, ends, ends)
@@ -217,9 +201,7 @@ def _end_lookups(rows: Rows, at: Ints) -> Lookups:
 def _phone_end_lookups(rows: Rows, at: Ints) -> Lookups:
     """First three and last four digits of a mobile number, masked or wrong in between."""
     digits = rows.phone_digits[at].astype(np.int64)
-    known = (digits[:, :3] != UNKNOWN_DIGIT).all(1) & (
-        digits[:, 7:] != UNKNOWN_DIGIT
-    ).all(1)
+    known = (digits[:, :3] != UNKNOWN_DIGIT).all(1) & (digits[:, 7:] != UNKNOWN_DIGIT).all(1)
     at, digits = at[known], digits[known]
     value = np.zeros(len(at), np.int64)
     for i in (0, 1, 2, 7, 8, 9, 10):
@@ -236,21 +218,15 @@ def _index_in(codes: Ints, wanted: Ints) -> Ints:
 
 
 def _row_village(register: Register, rows: Rows) -> Ints:
-    return np.where(
-        rows.place_level == 12, _index_in(register.village_codes, rows.place), 0
-    )
+    return np.where(rows.place_level == 12, _index_in(register.village_codes, rows.place), 0)
 
 
 def _row_township(register: Register, rows: Rows) -> Ints:
     township = np.where(rows.place_level == 12, rows.place // 1000, rows.place)
-    return np.where(
-        rows.place_level >= 9, _index_in(register.township_codes, township), 0
-    )
+    return np.where(rows.place_level >= 9, _index_in(register.township_codes, township), 0)
 
 
-def _village_lookups(
-    register: Register, rows: Rows, spellings: tuple[Ints, Ints]
-) -> Lookups:
+def _village_lookups(register: Register, rows: Rows, spellings: tuple[Ints, Ints]) -> Lookups:
     row, sound = spellings
     village = _row_village(register, rows)[row]
     keep = village > 0
@@ -269,9 +245,7 @@ def _village_surname_lookups(register: Register, rows: Rows, at: Ints) -> Lookup
     return _lookups(row, low, [key + GIVEN_SPACE - 1 for key in low])
 
 
-def _township_lookups(
-    register: Register, rows: Rows, spellings: tuple[Ints, Ints]
-) -> Lookups:
+def _township_lookups(register: Register, rows: Rows, spellings: tuple[Ints, Ints]) -> Lookups:
     row, sound = spellings
     township = _row_township(register, rows)[row]
     keep = township > 0

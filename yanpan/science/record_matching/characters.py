@@ -28,12 +28,14 @@ READING_BITS = 9
 
 # Readings characters have as surnames, where the dictionary's first one is another.
 _SURNAME_READINGS = {
-    "单": "shan", "仇": "qiu", "查": "zha", "解": "xie", "曾": "zeng", "任": "ren", "区": "ou", "朴": "piao",
-    "盖": "ge", "翟": "zhai", "覃": "qin", "冼": "xian", "乐": "yue", "宁": "ning", "缪": "miao", "员": "yun",
-    "葛": "ge", "那": "na", "仝": "tong", "谌": "chen", "黑": "he", "纪": "ji", "华": "hua", "尹": "yin",
-    "折": "she", "种": "chong", "秘": "bi", "逄": "pang", "郇": "huan", "令": "ling", "繁": "po", "能": "nai",
-    "牟": "mou", "隗": "wei", "洗": "xian", "召": "shao", "石": "shi", "沈": "shen", "长": "chang", "重": "chong",
-    "不": "fou", "祭": "zhai", "过": "guo", "车": "che", "贾": "jia", "卜": "bu", "薄": "bo", "俞": "yu", "燕": "yan",
+    "单": "shan", "仇": "qiu", "查": "zha", "解": "xie", "曾": "zeng", "任": "ren",
+    "区": "ou", "朴": "piao", "盖": "ge", "翟": "zhai", "覃": "qin", "冼": "xian",
+    "乐": "yue", "宁": "ning", "缪": "miao", "员": "yun", "葛": "ge", "那": "na",
+    "仝": "tong", "谌": "chen", "黑": "he", "纪": "ji", "华": "hua", "尹": "yin",
+    "折": "she", "种": "chong", "秘": "bi", "逄": "pang", "郇": "huan", "令": "ling",
+    "繁": "po", "能": "nai", "牟": "mou", "隗": "wei", "洗": "xian", "召": "shao",
+    "石": "shi", "沈": "shen", "长": "chang", "重": "chong", "不": "fou", "祭": "zhai",
+    "过": "guo", "车": "che", "贾": "jia", "卜": "bu", "薄": "bo", "俞": "yu", "燕": "yan",
 }  # fmt: skip
 
 
@@ -45,18 +47,13 @@ def code_of(character: str) -> int:
 
 def fold_points(points: NDArray[np.uint32]) -> Codes:
     """Codes of an array of code points."""
-    return np.where(points < 0x10000, points, 0xE000 + points % 0x1800).astype(
-        np.uint16
-    )
+    return np.where(points < 0x10000, points, 0xE000 + points % 0x1800).astype(np.uint16)
 
 
 @cache
 def syllables() -> dict[str, int]:
     """Number (from 1) of every toneless syllable."""
-    return {
-        s: i + 1
-        for i, s in enumerate(sorted({s for r in _readings().values() for s in r}))
-    }
+    return {s: i + 1 for i, s in enumerate(sorted({s for r in _readings().values() for s in r}))}
 
 
 @cache
@@ -136,10 +133,7 @@ def _readings() -> dict[int, tuple[str, ...]]:
     source: dict[int, str] = PINYIN_DICT
     strip = _ToneStripper()
     basic = ((c, r) for c, r in source.items() if c < 0x10000)
-    return {
-        code: tuple(dict.fromkeys(strip[r] for r in text.split(",")))
-        for code, text in basic
-    }
+    return {code: tuple(dict.fromkeys(strip[r] for r in text.split(","))) for code, text in basic}
 
 
 class _ToneStripper(dict[str, str]):

@@ -19,6 +19,10 @@ CHECK_X = 10
 _HASHED_CHARACTERS = NAME_WIDTH * 2
 _HOUSE = r"(\d[\d号楼栋幢座单元室层户排组#\-—－]*)\s*$"
 
+_DIGIT_OF_BYTE = np.full(256, UNKNOWN_DIGIT, np.uint8)
+_DIGIT_OF_BYTE[ord("0") : ord("9") + 1] = np.arange(10)
+_DIGIT_OF_BYTE[ord("X")] = CHECK_X
+
 Texts = Sequence[Any] | NDArray[Any] | pl.Series
 
 
@@ -28,9 +32,7 @@ def text_series(values: Texts | None, length: int) -> pl.Series:
         return pl.Series("", [""], dtype=pl.Utf8).new_from_index(0, length)
     series = values if isinstance(values, pl.Series) else pl.Series("", values)
     if len(series) != length:
-        raise ValueError(
-            f"register columns differ in length: {len(series)} and {length}"
-        )
+        raise ValueError(f"register columns differ in length: {len(series)} and {length}")
     return series.cast(pl.Utf8).fill_null("")
 
 
@@ -53,28 +55,22 @@ def name_arrays(names: pl.Series) -> tuple[Codes, NDArray[np.int64]]:
         column = points[starts[has] + i]
         if i < NAME_WIDTH:
             codes[has, i] = column
-        hashes[has] = (hashes[has] * np.uint64(0x100000001B3) + column) & np.uint64(
-            0x7FFFFFFFFFFFFFFF
-        )
+        hashes[has] = (hashes[has] * np.uint64(0x100000001B3) + column) & np.uint64(0x7FFFFFFFFFFFFFFF)
     return codes, hashes.astype(np.int64)
 
 
 def id_arrays(ids: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Digits (n, 18; 10 for X, 255 unknown) and the first seventeen as a number (0 when unknown; other
     documents: a negative hash of their text)."""
-    clean = (
-        ids.str.normalize("NFKC").str.to_uppercase().str.replace_all(r"[^0-9A-Z*]", "")
-    )
+    clean = ids.str.normalize("NFKC").str.to_uppercase().str.replace_all(r"[^0-9A-Z*]", "")
     whole = clean.str.contains(r"^\d{17}[\dX]$").to_numpy()
     digits = np.full((len(ids), 18), UNKNOWN_DIGIT, np.uint8)
-    raw = np.frombuffer(
-        "".join(clean.filter(pl.Series(whole)).to_list()).encode("ascii"), np.uint8
-    ).reshape(-1, 18)
+    raw = np.frombuffer("".join(clean.filter(pl.Series(whole)).to_list()).encode("ascii"), np.uint8).reshape(
+        -1, 18
+    )
     digits[whole] = np.where(raw == ord("X"), CHECK_X, raw - ord("0"))
     number = np.zeros(len(ids), np.int64)
-    number[whole] = (
-        clean.filter(pl.Series(whole)).str.slice(0, 17).cast(pl.Int64).to_numpy()
-    )
+    number[whole] = clean.filter(pl.Series(whole)).str.slice(0, 17).cast(pl.Int64).to_numpy()
     for i in np.flatnonzero(~whole & (clean.str.len_chars().to_numpy() > 0)).tolist():
         digits[i], number[i] = odd_id(clean[i])
     return digits, number
@@ -91,10 +87,14 @@ def odd_id(text: str) -> tuple[NDArray[np.uint8], int]:
 
 def pattern_digits(pattern: str) -> NDArray[np.uint8]:
     """The 18 digits of an ID pattern, 255 where it has '*' or is ''."""
-    digits = np.full(18, UNKNOWN_DIGIT, np.uint8)
-    for i, character in enumerate(pattern):
-        if character != "*":
-            digits[i] = CHECK_X if character == "X" else int(character)
+    row: NDArray[np.uint8] = digit_rows([pattern or "*" * 18], 18)[0]
+    return row
+
+
+def digit_rows(patterns: list[str], width: int) -> NDArray[np.uint8]:
+    """Digits of patterns of one width: 10 for X, 255 for '*'; shape (n, width)."""
+    raw = np.frombuffer("".join(patterns).encode("ascii"), np.uint8).reshape(-1, width)
+    digits: NDArray[np.uint8] = _DIGIT_OF_BYTE[raw]
     return digits
 
 
@@ -109,9 +109,7 @@ def document_hash(text: str) -> int:
 def phone_array(phones: pl.Series) -> NDArray[np.int64]:
     """Telephone numbers as integers, 0 = none."""
     digits = (
-        phones.str.replace(r"\.0$", "")
-        .str.replace_all(r"\D", "")
-        .str.replace(r"^(0086|86)(1\d{10})$", "$2")
+        phones.str.replace(r"\.0$", "").str.replace_all(r"\D", "").str.replace(r"^(0086|86)(1\d{10})$", "$2")
     )
     usable = digits.set(~digits.str.contains(r"^\d{7,12}$"), "0")
     return usable.cast(pl.Int64).to_numpy().copy()
@@ -162,6 +160,4 @@ def _by_distinct(texts: pl.Series, value_of: Any) -> NDArray[np.int64]:
     """Works each distinct text out once."""
     distinct = texts.unique()
     values = [value_of(text) for text in distinct.to_list()]
-    return (
-        texts.replace_strict(distinct, values, return_dtype=pl.Int64).to_numpy().copy()
-    )
+    return texts.replace_strict(distinct, values, return_dtype=pl.Int64).to_numpy().copy()

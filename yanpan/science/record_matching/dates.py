@@ -22,8 +22,8 @@ _HANZI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789"
 def read_date(text: str) -> PartialDate:
     """(year, month, day) of a date as typed, 0 for parts not given; (0, 0, 0) when it is no date.
 
-    Reads 1969-01-15, 1969/1/5, 1969.1.5, 19690115, 1969年1月15日, 69.1.15, 15/01/1969, 1月15日, 1969年1月, 1969, and
-    spreadsheet day numbers.
+    Reads 1969-01-15, 1969/1/5, 1969.1.5, 19690115, 1969年1月15日, 69.1.15, 15/01/1969, 1月15日, 1969年1月,
+    1969, and spreadsheet day numbers.
     """
     flat = unicodedata.normalize("NFKC", text).strip().translate(_HANZI_DIGITS)
     flat = re.sub(r"\.0+$", "", flat)
@@ -63,11 +63,7 @@ def _read_separated(flat: str) -> PartialDate:
         return _checked(*(int(g) for g in match.groups()))
     if match := _DMY.match(flat):
         first, second, year = (int(g) for g in match.groups())
-        return (
-            _checked(year, second, first)
-            if first > 12
-            else _checked(year, first, second)
-        )
+        return _checked(year, second, first) if first > 12 else _checked(year, first, second)
     if match := _SHORT.match(flat):
         year, month, day = (int(g) for g in match.groups())
         return _checked(_century(year), month, day)

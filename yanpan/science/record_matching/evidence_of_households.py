@@ -46,27 +46,20 @@ _MOBILE_PREFIXES = 12.0
 _POWERS = 10 ** np.arange(10, -1, -1, dtype=np.int64)
 
 # P(place level | same person) by how fine the row's own place is: columns county, township, village
-_PLACE_SAME = np.array(
-    [[0.08, 0.92, 0, 0], [0.07, 0.05, 0.88, 0], [0.07, 0.05, 0.06, 0.82]]
-)
+_PLACE_SAME = np.array([[0.08, 0.92, 0, 0], [0.07, 0.05, 0.88, 0], [0.07, 0.05, 0.06, 0.82]])
 _HOUSE_SAME, _HOUSE_BY_CHANCE, _HOUSE_DIFFERS = 0.8, 0.007, 0.3
 
 
 def phone_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
-    """Telephones: exact, masked, one or two digits wrong. A number the list gives to many names counts less."""
+    """Telephones: exact, masked, one or two digits wrong. A number listed under many names counts less."""
     held = register.phone[pairs.resident]
     exact = (rows.phones[pairs.row] == held[:, None]).any(axis=1) & (held > 0)
     digits = rows.phone_digits[pairs.row]
     known = digits != UNKNOWN_DIGIT
     apart, swapped = _mobile_slips(digits, known, held)
     level = _phone_levels(rows, pairs, held, exact, apart, swapped, known)
-    count = (
-        np.maximum(register.phone_count[pairs.resident], 1)
-        * rows.phone_uses[pairs.row].clip(1) ** 2.0
-    )
-    mask_chance = np.minimum(known.sum(1) - 3, 8) * np.log(0.1) - np.log(
-        _MOBILE_PREFIXES
-    )
+    count = np.maximum(register.phone_count[pairs.resident], 1) * rows.phone_uses[pairs.row].clip(1) ** 2.0
+    mask_chance = np.minimum(known.sum(1) - 3, 8) * np.log(0.1) - np.log(_MOBILE_PREFIXES)
     weight = np.select(
         [level == kind for kind in PhoneLevel],
         [
@@ -81,31 +74,23 @@ def phone_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
     relative = np.where(
         level == PhoneLevel.DIFFERENT,
         np.log((1 - _RELATIVE_SAME_PHONE) / _PHONE_DIFFERS),
-        np.where(
-            level == PhoneLevel.MISSING, 0.0, np.log(_RELATIVE_SAME_PHONE / _PHONE_SAME)
-        ),
+        np.where(level == PhoneLevel.MISSING, 0.0, np.log(_RELATIVE_SAME_PHONE / _PHONE_SAME)),
     )
     return Evidence(level, weight, relative)
 
 
-def place_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
-    """Places: same village, township, county or none, each by how many residents live there; and the house."""
+def place_evidence(register: Register, rows: Rows, pairs: Pairs, same_surname: NDArray[np.bool_]) -> Evidence:
+    """Places: same village, township, county or none, each by how many live there; and the house."""
     fineness = rows.place_level[pairs.row]
     typed, held = rows.place[pairs.row], register.village[pairs.resident]
-    typed_12 = np.where(
-        fineness == 6, typed * 10**6, np.where(fineness == 9, typed * 1000, typed)
-    )
+    typed_12 = np.where(fineness == 6, typed * 10**6, np.where(fineness == 9, typed * 1000, typed))
     level = np.full(len(pairs), PlaceLevel.DIFFERENT, np.int8)
     level[typed_12 // 10**6 == held // 10**6] = PlaceLevel.COUNTY
     level[(fineness >= 9) & (typed_12 // 1000 == held // 1000)] = PlaceLevel.TOWNSHIP
     level[(fineness == 12) & (typed == held)] = PlaceLevel.VILLAGE
     level[(fineness == 0) | (held == 0)] = PlaceLevel.MISSING
     weight = _place_weight(register, pairs, level, fineness)
-    both = (
-        (rows.house[pairs.row] > 0)
-        & (register.house[pairs.resident] > 0)
-        & (level == PlaceLevel.VILLAGE)
-    )
+    both = (rows.house[pairs.row] > 0) & (register.house[pairs.resident] > 0) & (level == PlaceLevel.VILLAGE)
     same_house = both & (rows.house[pairs.row] == register.house[pairs.resident])
     weight += np.where(
         same_house,
@@ -113,6 +98,9 @@ def place_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
         np.where(both, np.log(_HOUSE_DIFFERS), 0),
     )
     level[same_house] = PlaceLevel.HOUSE
+    # in a village of one clan the surname and the village are one piece of evidence, not two
+    clan = np.log(np.maximum(register.clan_factor[pairs.resident], 1.0))
+    weight -= np.where((level >= PlaceLevel.VILLAGE) & same_surname, clan, 0.0)
     return Evidence(level, weight, np.zeros(len(pairs)))
 
 
@@ -126,9 +114,7 @@ def _mobile_slips(
     first = differs.argmax(axis=1)
     second = np.minimum(first + 1, 10)
     every = np.arange(len(held))
-    swapped = (digits[every, first] == other[every, second]) & (
-        digits[every, second] == other[every, first]
-    )
+    swapped = (digits[every, first] == other[every, second]) & (digits[every, second] == other[every, first])
     return apart, swapped & (apart == 2)
 
 
@@ -146,9 +132,7 @@ def _phone_levels(
     level = np.full(len(pairs), PhoneLevel.DIFFERENT, np.int8)
     level[mobile & whole & (apart == 2)] = PhoneLevel.TWO_SLIPS
     level[mobile & whole & ((apart == 1) | swapped)] = PhoneLevel.ONE_SLIP
-    level[mobile & ~whole & (known.sum(axis=1) >= 4) & (apart == 0)] = (
-        PhoneLevel.MASK_AGREES
-    )
+    level[mobile & ~whole & (known.sum(axis=1) >= 4) & (apart == 0)] = PhoneLevel.MASK_AGREES
     level[exact] = PhoneLevel.EXACT
     level[~given | (held == 0)] = PhoneLevel.MISSING
     return level

@@ -65,21 +65,17 @@ class SexLevel(IntEnum):
 
 
 # P(level | same person), P(level | relative of the same household), by NameLevel
-_NAME_SAME = np.array(
-    [1, 0.002, 0.003, 0.004, 0.006, 0.008, 0.006, 0.006, 0.02, 0.04, 0.97, 0.95, 0.9]
-)
-_NAME_RELATIVE = np.array(
-    [1, 0.5, 0.45, 0.3, 0.06, 0.01, 2e-4, 2e-3, 1e-3, 1e-3, 0.05, 5e-4, 2e-4]
-)
+_NAME_SAME = np.array([1, 0.002, 0.003, 0.004, 0.006, 0.008, 0.006, 0.006, 0.02, 0.04, 0.97, 0.95, 0.9])
+_NAME_RELATIVE = np.array([1, 0.5, 0.45, 0.3, 0.06, 0.01, 2e-4, 2e-3, 1e-3, 1e-3, 0.05, 5e-4, 2e-4])
 _SURNAME_ONLY_RELATIVE = 0.5
 # chance that a random other character looks or nearly sounds like the given one
 _ALIKE_BY_CHANCE = {NameLevel.LOOK_ALIKE: 0.01, NameLevel.NEAR_SOUND: 0.03}
 
 _ID_BORROWED = 0.005  # rows that carry the number of another resident
 _ID_SLIP_BORROWED = 0.02
-_ID_SAME = {"exact": 0.8, "slip": 0.12, "near": 0.03, "part": 0.9, "part_slip": 0.06}
-_ID_DIFFERS = {"sound": 1e-5, "unsound": 0.002, "part": 0.001}
-_NEAR_BY_CHANCE = 3e-5
+_ID_SAME = {"exact": 0.8, "slip": 0.12, "near": 0.01, "part": 0.9, "part_slip": 0.06}
+_ID_DIFFERS = {"sound": 1e-5, "unsound": 5e-4, "part": 0.001}
+_NEAR_BY_CHANCE = 2e-6
 
 _BIRTH_DIFFERS = 0.025
 _CLOSE_BIRTH_SAME, _CLOSE_BIRTH_BY_CHANCE = 0.03, 8e-4
@@ -90,9 +86,7 @@ _SEX_WRONG = 0.015
 def name_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
     """Names: exact, homophone, look-alike, one character, dropped, swapped, masked, pinyin."""
     codes = register.codes[pairs.resident]
-    level = compare_names(
-        rows.names, pairs.row, codes, register.name_hash[pairs.resident]
-    )
+    level = compare_names(rows.names, pairs.row, codes, register.name_hash[pairs.resident])
     n = len(register)
     same_characters = rows.names.codes[pairs.row] == codes
     chance = _chance_of_characters(register, codes, same_characters)
@@ -108,9 +102,7 @@ def name_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
     relative = np.log(_NAME_RELATIVE / _NAME_SAME)[level]
     surname_only = same_characters[:, 0] & (_known_characters(rows, pairs) == 1)
     surname_only |= (level == NameLevel.ONE_CHARACTER) & ((codes != 0).sum(1) == 2)
-    relative[surname_only] = np.log(_SURNAME_ONLY_RELATIVE / _NAME_SAME)[
-        level[surname_only]
-    ]
+    relative[surname_only] = np.log(_SURNAME_ONLY_RELATIVE / _NAME_SAME)[level[surname_only]]
     return Evidence(level, np.log(_NAME_SAME)[level] - chance, relative)
 
 
@@ -121,9 +113,8 @@ def id_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
     differs = known & (typed != held)
     slips, known_count = differs.sum(axis=1), known.sum(axis=1)
     sound = rows.id_sound[pairs.row]
-    level = _id_levels(
-        pairs, slips, known_count, sound, _is_transposed(typed, held, differs, slips)
-    )
+    transposed = _is_transposed(typed, held, differs, slips)
+    level = _id_levels(pairs, slips, known_count, sound, transposed, differs[:, 6:14].any(axis=1))
     number = rows.id_number[pairs.row]
     level[(number < 0) & (number == register.id_number[pairs.resident])] = IdLevel.EXACT
     chance, family = _chance_of_digits(register, pairs, known)
@@ -140,7 +131,7 @@ def id_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
             np.log(_ID_SAME["slip"] * n / _ID_SLIP_BORROWED),
             np.log(0.002 / 0.12),
         ),
-        (IdLevel.NEAR, np.log(_ID_SAME["near"] / _NEAR_BY_CHANCE), np.log(0.01 / 0.03)),
+        (IdLevel.NEAR, np.log(_ID_SAME["near"] / _NEAR_BY_CHANCE), np.log(0.3)),
         (
             IdLevel.PART_CONTRADICTS,
             np.log(_ID_DIFFERS["part"]),
@@ -161,9 +152,7 @@ def id_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
     return Evidence(level, ratio, relative)
 
 
-def birth_evidence(
-    register: Register, rows: Rows, pairs: Pairs, ids: Evidence
-) -> Evidence:
+def birth_evidence(register: Register, rows: Rows, pairs: Pairs, ids: Evidence) -> Evidence:
     """Birth dates of the date column; little where the ID has said the same already."""
     typed, held = (
         rows.birth[pairs.row].astype(np.int64),
@@ -171,7 +160,7 @@ def birth_evidence(
     )
     level = _birth_levels(typed, held)
     shown = rows.id_digits[pairs.row, 6:14]
-    said = (ids.level >= IdLevel.ONE_SLIP) | (
+    said = np.isin(ids.level, (IdLevel.NEAR, IdLevel.ONE_SLIP, IdLevel.EXACT)) | (
         (ids.level == IdLevel.PART_AGREES) & (shown != UNKNOWN_DIGIT).all(axis=1)
     )
     weight, relative = np.zeros(len(pairs)), np.zeros(len(pairs))
@@ -180,9 +169,7 @@ def birth_evidence(
     exact, part = level == BirthLevel.EXACT, level == BirthLevel.PART_AGREES
     weight[exact] = np.log(0.93 * n / count[exact])
     weight[part] = np.log(0.9 / _chance_of_part(typed[part]))
-    weight[level == BirthLevel.CLOSE] = np.log(
-        _CLOSE_BIRTH_SAME / _CLOSE_BIRTH_BY_CHANCE
-    )
+    weight[level == BirthLevel.CLOSE] = np.log(_CLOSE_BIRTH_SAME / _CLOSE_BIRTH_BY_CHANCE)
     weight[level == BirthLevel.DIFFERENT] = np.log(_BIRTH_DIFFERS)
     relative[exact] = np.log(_RELATIVE_SAME_BIRTHDAY)
     relative[part] = np.log(0.02)
@@ -194,16 +181,12 @@ def birth_evidence(
     return Evidence(level, weight, relative)
 
 
-def sex_evidence(
-    register: Register, rows: Rows, pairs: Pairs, ids: Evidence
-) -> Evidence:
+def sex_evidence(register: Register, rows: Rows, pairs: Pairs, ids: Evidence) -> Evidence:
     """The sex column; little where the ID agrees."""
     typed, held = rows.sex[pairs.row], register.sex[pairs.resident]
     level = np.where(typed == held, SexLevel.EXACT, SexLevel.DIFFERENT).astype(np.int8)
     level[(typed == 0) | (held == 0)] = SexLevel.MISSING
-    weight = np.array([0.0, np.log(_SEX_WRONG / 0.5), np.log((1 - _SEX_WRONG) / 0.5)])[
-        level
-    ]
+    weight = np.array([0.0, np.log(_SEX_WRONG / 0.5), np.log((1 - _SEX_WRONG) / 0.5)])[level]
     relative = np.array([0.0, np.log(0.5 / _SEX_WRONG), np.log(0.5)])[level]
     said = ids.level >= IdLevel.ONE_SLIP
     weight[said] = np.clip(weight[said], -1.0, 0.0)
@@ -211,16 +194,12 @@ def sex_evidence(
     return Evidence(level, weight, relative)
 
 
-def _chance_of_characters(
-    register: Register, codes: NDArray[np.uint16], agree: NDArray[np.bool_]
-) -> Floats:
+def _chance_of_characters(register: Register, codes: NDArray[np.uint16], agree: NDArray[np.bool_]) -> Floats:
     """Log chance that a resident's name agrees in these places."""
     surname = np.log(register.surname_share)[codes[:, 0]]
     given = np.log(register.given_share)[codes[:, 1:]]
     agree_given = agree[:, 1:] & (codes[:, 1:] != 0)
-    total: Floats = np.where(agree[:, 0], surname, 0.0).astype(np.float64) + (
-        given * agree_given
-    ).sum(axis=1)
+    total: Floats = np.where(agree[:, 0], surname, 0.0).astype(np.float64) + (given * agree_given).sum(axis=1)
     return total
 
 
@@ -237,11 +216,13 @@ def _id_levels(
     known: NDArray[np.int64],
     sound: NDArray[np.bool_],
     transposed: NDArray[np.bool_],
+    born_differs: NDArray[np.bool_],
 ) -> NDArray[np.int8]:
     whole = known == 18
     level = np.zeros(len(pairs), np.int8)
     level[whole] = IdLevel.DIFFERENT
-    level[whole & ~sound & (slips <= 3)] = IdLevel.NEAR
+    # three slips only where the birth date took some: people born the same day differ by three easily
+    level[whole & ~sound & ((slips <= 2) | ((slips == 3) & born_differs))] = IdLevel.NEAR
     level[whole & ((slips == 1) | (transposed & ~sound))] = IdLevel.ONE_SLIP
     level[whole & (slips == 0)] = IdLevel.EXACT
     part = (known >= 4) & ~whole
@@ -263,44 +244,30 @@ def _is_transposed(
     at = np.flatnonzero(slips == 2)
     first = differs[at].argmax(axis=1)
     second = np.minimum(first + 1, 17)
-    found[at] = (typed[at, first] == held[at, second]) & (
-        typed[at, second] == held[at, first]
-    )
+    found[at] = (typed[at, first] == held[at, second]) & (typed[at, second] == held[at, first])
     return found
 
 
-def _chance_of_digits(
-    register: Register, pairs: Pairs, known: NDArray[np.bool_]
-) -> tuple[Floats, Floats]:
+def _chance_of_digits(register: Register, pairs: Pairs, known: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Log chances that the known part of an ID agrees: with any resident, and with a relative."""
     n = len(register)
     area = np.where(known[:, :6].all(axis=1), np.log(register.area_share), np.log(0.5))
     born = known[:, 6:14].all(axis=1)
     count = np.maximum(register.birth_count[pairs.resident], n / 40_000)
-    parts = np.log(1 / 80) * known[:, 8:10].all(1) + np.log(1 / 12) * known[
-        :, 10:12
-    ].all(1)
+    parts = np.log(1 / 80) * known[:, 8:10].all(1) + np.log(1 / 12) * known[:, 10:12].all(1)
     parts = parts + np.log(1 / 30) * known[:, 12:14].all(1)
     sequence = np.log(0.1) * np.minimum(known[:, 14:].sum(axis=1), 3)
     ends = known[:, 14:17].sum(axis=1)
-    family = (
-        np.where(born, np.log(_RELATIVE_SAME_BIRTHDAY), parts)
-        + np.log(0.15) * ends
-        - np.log(0.9)
-    )
+    family = np.where(born, np.log(_RELATIVE_SAME_BIRTHDAY), parts) + np.log(0.15) * ends - np.log(0.9)
     return area + np.where(born, np.log(count / n), parts) + sequence, family
 
 
-def _birth_levels(
-    typed: NDArray[np.int64], held: NDArray[np.int64]
-) -> NDArray[np.int8]:
+def _birth_levels(typed: NDArray[np.int64], held: NDArray[np.int64]) -> NDArray[np.int8]:
     y, m, d = typed // 10_000, typed // 100 % 100, typed % 100
     hy, hm, hd = held // 10_000, held // 100 % 100, held % 100
     fits = ((y == 0) | (y == hy)) & ((m == 0) | (m == hm)) & ((d == 0) | (d == hd))
     full = (y > 0) & (m > 0) & (d > 0)
-    digits = sum(
-        (typed // 10**k % 10 != held // 10**k % 10).astype(np.int64) for k in range(8)
-    )
+    digits = sum((typed // 10**k % 10 != held // 10**k % 10).astype(np.int64) for k in range(8))
     close = full & ((digits == 1) | ((y == hy) & (m == hd) & (d == hm)))
     level = np.full(len(typed), BirthLevel.DIFFERENT, np.int8)
     level[close] = BirthLevel.CLOSE
@@ -312,6 +279,4 @@ def _birth_levels(
 def _chance_of_part(typed: NDArray[np.int64]) -> Floats:
     year = np.where(typed >= 10_000, 1 / 75, 1.0)
     month = np.where(typed // 100 % 100 > 0, 1 / 12, 1.0)
-    return np.asarray(
-        year * month * np.where(typed % 100 > 0, 1 / 30, 1.0), dtype=np.float64
-    )
+    return np.asarray(year * month * np.where(typed % 100 > 0, 1 / 30, 1.0), dtype=np.float64)

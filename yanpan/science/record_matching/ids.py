@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
@@ -22,6 +23,10 @@ _PROVINCES = frozenset(_PROVINCE_CODES.split())
 _DROPPED = re.compile(r"[\s\-‐-―_'\"`’‘“”.,;:/\\()\[\]【】·]+")
 _SCIENTIFIC = re.compile(r"^[+]?(\d)(?:\.(\d+))?E\+?(\d{1,2})$")
 _FLOAT_TAIL = re.compile(r"^(\d{6,})\.0*$")
+_CAPTION = re.compile(r"[\u4e00-\u9fff]+")
+_MISREAD = str.maketrans("OIL", "011")
+_MISREAD_NUMBER = re.compile(r"^(?=(?:.*\d){12})[\dOIL]{14,18}X?$")
+_FULL_PRECISION = 12
 _MASK = re.compile(r"[*#?•●■□×○◯※~]")
 _UNKNOWN = "*"
 
@@ -47,8 +52,7 @@ ABSENT = IdReading("absent", "", "")
 
 def check_character(seventeen_digits: str) -> str:
     """The 18th character that belongs to seventeen digits."""
-    total = sum(int(d) * w for d, w in zip(seventeen_digits, WEIGHTS, strict=True))
-    return CHECK_CHARACTERS[total % 11]
+    return CHECK_CHARACTERS[sum(map(mul, map(int, seventeen_digits), WEIGHTS)) % 11]
 
 
 def expand_15(old: str) -> str:
@@ -59,15 +63,16 @@ def expand_15(old: str) -> str:
 
 def has_right_check(number: str) -> bool:
     """True for 18 characters whose last agrees with the others."""
-    return (
-        len(number) == 18
-        and number[:17].isdecimal()
-        and check_character(number[:17]) == number[17]
-    )
+    return len(number) == 18 and number[:17].isdecimal() and check_character(number[:17]) == number[17]
 
 
 def read_id(text: str) -> IdReading:
     """Reads an ID cell however it was damaged; never raises."""
+    if len(text) == 18 and text.isascii() and has_right_check(text) and not text.endswith("000"):
+        return IdReading("complete", text, text)
+    scientific = _SCIENTIFIC.match(_flat(text))
+    if scientific:
+        return _read_scientific(scientific)
     clean = _clean(text)
     if not clean or not any(c.isdigit() for c in clean):
         return ABSENT
@@ -76,16 +81,14 @@ def read_id(text: str) -> IdReading:
         return IdReading("masked", masked, clean)
     if not re.fullmatch(r"\d+X?", clean):
         return IdReading("other", "", clean)
-    return _read_plain(clean, scientific=bool(_SCIENTIFIC.match(_flat(text))))
+    return _read_plain(clean)
 
 
 def normal_id(text: str) -> str:
     """The canonical text of an ID cell: 18 characters where they can be known ('X' large, fifteen digits
     expanded), else the cleaned text ('*' for hidden characters); '' when there is none."""
     reading = read_id(text)
-    if reading.kind in ("complete", "failed_check") or (
-        reading.kind == "masked" and reading.pattern
-    ):
+    if reading.kind in ("complete", "failed_check", "masked"):
         return reading.pattern
     return reading.text
 
@@ -94,6 +97,8 @@ def id_problems(text: str) -> tuple[str, ...]:
     """Codes of what is wrong with an ID cell: absent, masked, truncated, length, characters, area,
     birth_date, check_digit. Empty for a sound number; a sound fifteen-digit one gives ('old_15',)."""
     reading = read_id(text)
+    if reading.kind == "truncated" and has_right_check(reading.text):
+        return ()
     if reading.kind in ("absent", "masked", "truncated"):
         return (reading.kind,)
     if reading.kind == "other":
@@ -123,9 +128,7 @@ def repairs(reading: IdReading) -> list[int]:
     """The seventeen-digit numbers one slip away from a wrong one: a digit changed, two neighbours swapped,
     one lost, one too many. Only those the check character allows, about twenty."""
     if reading.was_15:
-        return [
-            int(reading.pattern[:6] + "20" + reading.pattern[8:17])
-        ]  # written so for a child by mistake
+        return [int(reading.pattern[:6] + "20" + reading.pattern[8:17])]  # written so for a child by mistake
     if reading.kind == "failed_check":
         return _repairs_of_18(reading.pattern)
     if reading.kind in ("truncated", "short") and len(reading.text) == 17:
@@ -142,27 +145,32 @@ def _flat(text: str) -> str:
 
 def _clean(text: str) -> str:
     flat = _flat(text)
-    scientific = _SCIENTIFIC.match(flat)
-    if scientific:
-        head, tail, exponent = (
-            scientific.group(1),
-            scientific.group(2) or "",
-            int(scientific.group(3)),
-        )
-        return (head + tail).ljust(exponent + 1, "0") if exponent < 20 else ""
     float_tail = _FLOAT_TAIL.match(flat)
-    return float_tail.group(1) if float_tail else _DROPPED.sub("", flat)
+    if float_tail:
+        return float_tail.group(1)
+    clean = _DROPPED.sub("", _CAPTION.sub("", flat))
+    if len(clean) == 18 and clean[17] == "×" and clean[:17].isdecimal():
+        return clean[:17] + "X"
+    # letters a scanner or a hand puts for digits
+    return clean.translate(_MISREAD) if _MISREAD_NUMBER.match(clean) else clean
+
+
+def _read_scientific(match: re.Match[str]) -> IdReading:
+    """4.11123E+17: with few decimals the last shown digit is rounded, with many the rest are zeros."""
+    shown, exponent = match.group(1) + (match.group(2) or ""), int(match.group(3))
+    if exponent not in (14, 17):
+        return IdReading("other", "", match.group())
+    known = shown[:15].ljust(15, "0") if len(shown) >= _FULL_PRECISION else shown[:-1]
+    if exponent == 14:
+        return _read_15(known) if len(known) == 15 else ABSENT
+    return IdReading("truncated", known.ljust(18, _UNKNOWN), shown.ljust(18, "0"))
 
 
 def _masked_pattern(clean: str) -> str:
     starred = _MASK.sub(_UNKNOWN, clean)
     if _UNKNOWN not in starred:
         # XXXX in the middle is a mask too; a single X at the end is the check character
-        starred = (
-            re.sub(r"X(?=.)", _UNKNOWN, starred)
-            if re.fullmatch(r"[\dX]+", starred)
-            else starred
-        )
+        starred = re.sub(r"X(?=.)", _UNKNOWN, starred) if re.fullmatch(r"[\dX]+", starred) else starred
         if starred.endswith("*X"):
             starred = starred[:-1] + _UNKNOWN
     if _UNKNOWN not in starred or not re.fullmatch(r"[\d*X]+", starred):
@@ -174,16 +182,12 @@ def _masked_pattern(clean: str) -> str:
     head, _, tail = starred.partition(_UNKNOWN)
     tail = tail.rsplit(_UNKNOWN, 1)[-1]
     # a mask of the wrong width: what stands before it and after it is still known
-    return (
-        head.ljust(18 - len(tail), _UNKNOWN) + tail
-        if len(head) + len(tail) < 18
-        else ""
-    )
+    return head.ljust(18 - len(tail), _UNKNOWN) + tail if len(head) + len(tail) < 18 else ""
 
 
-def _read_plain(clean: str, *, scientific: bool) -> IdReading:
+def _read_plain(clean: str) -> IdReading:
     if len(clean) == 18:
-        return _read_18(clean, scientific=scientific)
+        return _read_18(clean)
     if len(clean) == 15 and clean.isdecimal():
         return _read_15(clean)
     if len(clean) in (16, 17) and clean.isdecimal():
@@ -194,14 +198,14 @@ def _read_plain(clean: str, *, scientific: bool) -> IdReading:
     return IdReading("other", "", clean)
 
 
-def _read_18(clean: str, *, scientific: bool) -> IdReading:
-    if has_right_check(clean) and not scientific:
-        return IdReading("complete", clean, clean)
-    # A spreadsheet keeps fifteen digits of a number; other programs round to a multiple of 64.
-    rounded = clean.isdecimal() and (clean.endswith("000") or int(clean) % 64 == 0)
-    if scientific or rounded:
+def _read_18(clean: str) -> IdReading:
+    # A spreadsheet keeps fifteen digits of a number; other programs round to a multiple of 64. A right check
+    # character says little about '000' at the end: such sequences are rare, lost digits are not.
+    right = has_right_check(clean)
+    rounded = clean.isdecimal() and (clean.endswith("000") or (not right and int(clean) % 64 == 0))
+    if rounded:
         return IdReading("truncated", clean[:15] + _UNKNOWN * 3, clean)
-    return IdReading("failed_check", clean, clean)
+    return IdReading("complete" if right else "failed_check", clean, clean)
 
 
 def _read_15(clean: str) -> IdReading:
@@ -216,27 +220,28 @@ def _read_15(clean: str) -> IdReading:
 
 def _repairs_of_18(number: str) -> list[int]:
     digits = [int(c) for c in number[:17]]
-    missing = (
-        CHECK_CHARACTERS.index(number[17])
-        - sum(d * w for d, w in zip(digits, WEIGHTS, strict=True))
-    ) % 11
+    missing = (CHECK_CHARACTERS.index(number[17]) - sum(map(mul, digits, WEIGHTS))) % 11
     found = {int(number[:17])}
     for i, (digit, weight) in enumerate(zip(digits, WEIGHTS, strict=True)):
         value = (digit + missing * _INVERSE[weight]) % 11
         if value < 10:
             found.add(int(number[:i] + str(value) + number[i + 1 : 17]))
-    for i in range(17):
-        swapped = number[:i] + number[i + 1] + number[i] + number[i + 2 :]
-        if has_right_check(swapped):
-            found.add(int(swapped[:17]))
+    for i in range(16):
+        if (digits[i + 1] - digits[i]) * (WEIGHTS[i] - WEIGHTS[i + 1]) % 11 == missing:
+            found.add(int(number[:i] + number[i + 1] + number[i] + number[i + 2 : 17]))
+    last_two_swapped = number[:16] + number[17] + number[16]
+    if has_right_check(last_two_swapped):
+        found.add(int(last_two_swapped[:17]))
     return sorted(found)
 
 
 def _repairs_by_insertion(seventeen: str) -> list[int]:
+    """Each place where a lost digit may have stood has one value the check character allows."""
     found = {int(seventeen)} if seventeen.isdecimal() else set()
+    digits, wanted = [int(c) for c in seventeen[:16]], CHECK_CHARACTERS.index(seventeen[16])
     for i in range(17):
-        for digit in "0123456789":
-            candidate = seventeen[:i] + digit + seventeen[i:]
-            if has_right_check(candidate):
-                found.add(int(candidate[:17]))
+        total = sum(map(mul, digits[:i], WEIGHTS)) + sum(map(mul, digits[i:], WEIGHTS[i + 1 :]))
+        value = (wanted - total) * _INVERSE[WEIGHTS[i]] % 11
+        if value < 10:
+            found.add(int(seventeen[:i] + str(value) + seventeen[i:16]))
     return sorted(found)

@@ -39,9 +39,9 @@ class NameLevel(IntEnum):
     EXACT = 12
 
 
-SIMILARITY = np.array(
-    [0.0, 0.0, 0.25, 0.1, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.8, 0.95, 1.0]
-)
+UNRELATED_NAMES = (NameLevel.MISSING, NameLevel.DIFFERENT, NameLevel.MASK_CONTRADICTS)
+
+SIMILARITY = np.array([0.0, 0.0, 0.25, 0.1, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.8, 0.95, 1.0])
 """A plain 0..1 figure for each level, for people who sort by it."""
 
 
@@ -98,14 +98,10 @@ def compare_names(
             x[masked], y[masked], lx[masked], ly[masked], typed.open_end[rows[masked]]
         )
     spelled = (
-        typed.spellings[rows].any(axis=(1, 2))
-        if typed.spellings.shape[1]
-        else np.zeros(len(rows), bool)
+        typed.spellings[rows].any(axis=(1, 2)) if typed.spellings.shape[1] else np.zeros(len(rows), bool)
     )
     if spelled.any():
-        level[spelled] = _levels_of_pinyin(
-            typed.spellings[rows[spelled]], y[spelled], ly[spelled]
-        )
+        level[spelled] = _levels_of_pinyin(typed.spellings[rows[spelled]], y[spelled], ly[spelled])
     level[typed.full[rows] == full] = NameLevel.EXACT
     level[(lx == 0) | (ly == 0)] = NameLevel.MISSING
     return level
@@ -143,9 +139,7 @@ def _levels_of_characters(
     return level
 
 
-def _levels_of_slips(
-    x: Codes, y: Codes, differs: NDArray[np.bool_]
-) -> NDArray[np.int8]:
+def _levels_of_slips(x: Codes, y: Codes, differs: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Levels where every differing character sounds or looks like its partner."""
     at, place = np.nonzero(differs)
     a, b = x[at, place], y[at, place]
@@ -181,9 +175,7 @@ def _levels_of_masks(
     open_end: NDArray[np.bool_],
 ) -> NDArray[np.int8]:
     fits = ((x == WILD) | (x == y) | (open_end[:, None] & (x == 0))).all(axis=1)
-    alike = (
-        (x == WILD) | (x == y) | (open_end[:, None] & (x == 0)) | share_reading(x, y)
-    ).all(axis=1)
+    alike = ((x == WILD) | (x == y) | (open_end[:, None] & (x == 0)) | share_reading(x, y)).all(axis=1)
     level = np.full(len(x), NameLevel.MASK_CONTRADICTS, np.int8)
     same_length = (lx == ly) | open_end
     # a mask may be open at the end: '张*' for 张伟强
@@ -196,9 +188,7 @@ def _levels_of_masks(
     return level
 
 
-def _levels_of_pinyin(
-    spellings: NDArray[np.uint16], y: Codes, ly: NDArray[np.int16]
-) -> NDArray[np.int8]:
+def _levels_of_pinyin(spellings: NDArray[np.uint16], y: Codes, ly: NDArray[np.int16]) -> NDArray[np.int8]:
     readings = reading_table()[y[:, :4]]
     level = np.full(len(y), NameLevel.DIFFERENT, np.int8)
     for k in range(spellings.shape[1]):
@@ -210,13 +200,9 @@ def _levels_of_pinyin(
         heard &= (spelled != 0) & (readings[..., 0] != 0)
         agreeing = heard.sum(axis=1)
         same_length = (length == ly) & (length > 0)
-        best = np.where(
-            same_length & (agreeing == length), NameLevel.PINYIN, NameLevel.DIFFERENT
-        )
+        best = np.where(same_length & (agreeing == length), NameLevel.PINYIN, NameLevel.DIFFERENT)
         near = same_length & (agreeing == length - 1) & (length >= 2)
         best = np.where(near, NameLevel.ONE_CHARACTER, best)
-        best = np.where(
-            (best == NameLevel.DIFFERENT) & heard[:, 0], NameLevel.SAME_SURNAME, best
-        )
+        best = np.where((best == NameLevel.DIFFERENT) & heard[:, 0], NameLevel.SAME_SURNAME, best)
         level = np.maximum(level, best.astype(np.int8))
     return level

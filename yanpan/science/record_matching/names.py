@@ -22,9 +22,7 @@ _MASK = re.compile(r"[*#?•●■□×○◯※~]+")
 _NOTE = re.compile(r"[(\[【<].*?[)\]】>]")
 _TITLE = re.compile(r"(先生|女士|小姐|同志|之子|之女)$")
 _LATIN = re.compile(r"^[A-Z ]+$")
-_NO_NAME = frozenset(
-    {"无", "无名氏", "不详", "未知", "姓名不详", "暂无", "NONE", "NULL", "NA"}
-)
+_NO_NAME = frozenset({"无", "无名氏", "不详", "未知", "姓名不详", "暂无", "NONE", "NULL", "NA"})
 
 Syllables = tuple[int, ...]
 
@@ -58,9 +56,7 @@ def read_name(text: str) -> NameReading:
 
 def normal_name(text: str) -> str:
     """Width, case, spaces and separators removed; masks kept as '*'."""
-    flat = _MASK.sub(
-        lambda m: "*" * len(m.group()), unicodedata.normalize("NFKC", text).upper()
-    )
+    flat = _MASK.sub(lambda m: "*" * len(m.group()), unicodedata.normalize("NFKC", text).upper())
     return "".join(c for c in flat if c.isalnum() or c == "*")
 
 
@@ -68,11 +64,7 @@ def pinyin_keys(codes: tuple[int, ...], limit: int = 8) -> list[Syllables]:
     """Ways to read a name of characters as syllables, most usual first; [] when one has no reading."""
     choices: list[list[int]] = []
     for i, code in enumerate(codes[:4]):
-        readings = [
-            int(reading_table()[code, k])
-            for k in range(READINGS)
-            if reading_table()[code, k]
-        ]
+        readings = [int(reading_table()[code, k]) for k in range(READINGS) if reading_table()[code, k]]
         if i == 0:
             readings = [int(surname_reading_table()[code]), *readings]
         if not readings or readings[0] == 0:
@@ -90,9 +82,7 @@ def _read_hanzi(joined: str) -> NameReading:
     if joined.strip("*") == "":
         return NO_NAME
     # '张*' may stand for a name of three characters too
-    open_end = open_end or (
-        joined.endswith("*") and joined.count("*") == len(joined) - 1
-    )
+    open_end = open_end or (joined.endswith("*") and joined.count("*") == len(joined) - 1)
     codes = tuple(WILD if c == "*" else code_of(c) for c in joined[: NAME_WIDTH * 2])
     return NameReading(joined, codes, open_end)
 
@@ -126,11 +116,7 @@ def _split_word(word: str) -> tuple[Syllables, ...]:
             continue
         if len(done) < 4:
             for length in range(1, 7):
-                for number in (
-                    table.get(word[at : at + length], ())
-                    if at + length <= len(word)
-                    else ()
-                ):
+                for number in table.get(word[at : at + length], ()) if at + length <= len(word) else ():
                     stack.append((at + length, (*done, number)))
     return tuple(sorted(found, key=len)[:4])
 
@@ -138,9 +124,8 @@ def _split_word(word: str) -> tuple[Syllables, ...]:
 @cache
 def _spellings() -> dict[str, tuple[int, ...]]:
     """Syllable numbers by how passports and sheets spell them (LV, LYU and LU for 吕)."""
-    table = {
-        s.upper(): (n,) for s, n in syllables().items() if len(s) > 1 or s in "aeo"
-    }
+    table: dict[str, tuple[int, ...]] = {}
+    table.update({s.upper(): (n,) for s, n in syllables().items() if len(s) > 1 or s in "aeo"})
     for plain in ("L", "N"):
         if (v := table.get(plain + "V")) is not None:
             table[plain + "YU"] = v

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _SCIENTIFIC = re.compile(r"^(\d)\.?(\d*)E\+?(\d{1,2})$")
 _SPLIT = re.compile(r"[/、,，;；|或\n]|\s{2,}")
 _JUNK = re.compile(r"[\s\-‐-―.()_'\"`·]+")
-_MASKED = re.compile(r"^(1\d{0,9})[*#?•●×X]+(\d{0,9})$")
+_MASKED = re.compile(r"^(1\d{0,9})?[*#?•●×X]+(\d{0,9})$")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 
 
@@ -31,23 +31,19 @@ def normal_phone(text: str) -> str:
     if reading.numbers:
         return reading.numbers[0]
     if reading.head or reading.tail:
-        return (
-            reading.head
-            + "*" * max(1, 11 - len(reading.head) - len(reading.tail))
-            + reading.tail
-        )
+        return reading.head + "*" * max(1, 11 - len(reading.head) - len(reading.tail)) + reading.tail
     return ""
 
 
 def read_phone(text: str) -> PhoneReading:
     """Reads a telephone cell; never raises."""
+    if text.isascii() and _MOBILE.match(text):
+        return PhoneReading(numbers=(text,))
     flat = unicodedata.normalize("NFKC", text).strip().upper()
     if not flat:
         return PhoneReading()
     parts = [_clean(part) for part in _SPLIT.split(flat)]
-    numbers = tuple(
-        dict.fromkeys(p for p in parts if _MOBILE.match(p) or _is_landline(p))
-    )
+    numbers = tuple(dict.fromkeys(p for p in parts if _MOBILE.match(p) or _is_landline(p)))
     if numbers:
         return PhoneReading(numbers=numbers[:3])
     whole = _clean(flat)
@@ -55,7 +51,7 @@ def read_phone(text: str) -> PhoneReading:
         return PhoneReading(numbers=(whole,))
     masked = _MASKED.match(whole)
     if masked:
-        return PhoneReading(head=masked.group(1), tail=masked.group(2))
+        return PhoneReading(head=masked.group(1) or "", tail=masked.group(2))
     return PhoneReading(near=whole if re.fullmatch(r"\d{9,13}", whole) else "")
 
 
@@ -63,13 +59,11 @@ def _clean(part: str) -> str:
     part = part.strip()
     scientific = _SCIENTIFIC.match(part)
     if scientific:
-        return (scientific.group(1) + scientific.group(2)).ljust(
-            int(scientific.group(3)) + 1, "0"
-        )
+        return (scientific.group(1) + scientific.group(2)).ljust(int(scientific.group(3)) + 1, "0")
     if re.fullmatch(r"\d{7,}\.0+", part):
         part = part.split(".")[0]
     digits = _JUNK.sub("", part)
-    digits = re.sub(r"^[^\d+*]+|[^\d*]+$", "", digits)
+    digits = re.sub(r"^[^\d+*#?•●×X]+|[^\d*#?•●×X]+$", "", digits)
     digits = digits.removeprefix("+")
     if digits.startswith("0086"):
         digits = digits[4:]

@@ -1,8 +1,8 @@
-"""Address texts to division codes from nothing but the place names in the register itself.
+"""Address texts to division codes from nothing but the place names in the register.
 
 Used when the caller has no gazetteer. Finds county, township and village names inside the text in their
-short forms (裴城 for 裴城镇, 小徐 for 小徐村村民委员会), so a dropped prefix or suffix or an old township type
-(乡 for 镇) does no harm.
+short forms (裴城 for 裴城镇, 小徐 for 小徐村村民委员会), so a dropped prefix or suffix or an old
+township type (乡 for 镇) does no harm.
 """
 
 from __future__ import annotations
@@ -14,12 +14,9 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-_COUNTY_END = re.compile(
-    r"(经济技术开发区|经济开发区|高新区|开发区|示范区|新区|自治县|自治旗|林区|特区|县|区|市|旗)$"
-)
-_TOWNSHIP_END = re.compile(
-    r"(民族乡|回族镇|回族乡|街道办事处|街道|地区办事处|办事处|镇|乡|苏木|农场|林场)$"
-)
+_ZONE = re.compile(r"(经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|示范区|新区)$")
+_COUNTY_END = re.compile(r"(自治县|自治旗|林区|特区|县|区|市|旗)$")
+_TOWNSHIP_END = re.compile(r"(民族乡|回族镇|回族乡|街道办事处|街道|地区办事处|办事处|镇|乡|苏木|农场|林场)$")
 _VILLAGE_END = re.compile(
     r"(村民委员会|村民员委会|村民委会|居民委员会|委员会|村委会|居委会|社区居民委员会|社区|村|嘎查)$"
 )
@@ -38,6 +35,16 @@ def short_forms(name: str, ending: re.Pattern[str], inside: str = "") -> set[str
     return {f for f in forms if len(f) >= 2}
 
 
+def county_forms(county: str) -> set[str]:
+    """Forms of a county's name; of a zone's what it is called there, never the bare city name before it."""
+    zone = _ZONE.search(county)
+    if not zone:
+        return short_forms(county, _COUNTY_END)
+    return (
+        {county, zone.group(), "经开区", "经济开发区"} if "经济" in zone.group() else {county, zone.group()}
+    )
+
+
 class RegisterPlaces:
     """A PlaceResolver over the distinct (code, county, township, village) of a register."""
 
@@ -54,7 +61,7 @@ class RegisterPlaces:
         return [self._resolve_once(text) for text in texts]
 
     def _add(self, code: str, county: str, township: str, village: str) -> None:
-        for form in short_forms(county, _COUNTY_END):
+        for form in county_forms(county):
             self._counties[form].add(code[:6])
         for form in short_forms(township, _TOWNSHIP_END, inside=county):
             self._townships[form].add(code[:9])
@@ -66,21 +73,18 @@ class RegisterPlaces:
         if not text:
             return _NO_PLACE
         if text not in self._known:
-            self._known[text] = self._resolve(
-                re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-            )
+            self._known[text] = self._resolve(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
         return self._known[text]
 
     def _resolve(self, text: str) -> str:
-        counties, after = _found(text, self._counties)
-        townships, behind = _found(text[after:], self._townships)
-        if not townships:
-            townships, behind = _found(text, self._townships)
-            after = 0
+        counties, before, rest = _cut_at(text, self._counties)
+        townships, _, behind = _cut_at(rest, self._townships)
+        if not townships and counties:
+            townships, _, behind = _cut_at(before, self._townships)
+            behind = behind if townships else rest
         inside = {t for t in townships if t[:6] in counties} or townships
-        rest = text[after + behind :] if townships else text[after:]
-        village = self._village(rest, inside, counties) or self._village(
-            text, inside, counties
+        village = self._village(behind, inside, counties) or self._village(
+            before + " " + rest, inside, counties
         )
         if village:
             return village
@@ -103,11 +107,12 @@ class RegisterPlaces:
         return _NO_PLACE
 
 
-def _found(text: str, names: dict[str, set[str]]) -> tuple[set[str], int]:
-    """Codes of the longest name in the text, and where the text goes on behind it."""
+def _cut_at(text: str, names: dict[str, set[str]]) -> tuple[set[str], str, str]:
+    """Codes of the longest name in the text, the text before it and behind it; all behind when none is."""
     for name in _names_in(text, names):
-        return names[name], text.index(name) + len(name)
-    return set(), 0
+        before, _, behind = text.partition(name)
+        return names[name], before, behind
+    return set(), "", text
 
 
 def _names_in(text: str, names: dict[str, set[str]]) -> Iterable[str]:

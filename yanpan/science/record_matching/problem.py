@@ -28,9 +28,7 @@ class ListedPerson:
     def __post_init__(self) -> None:
         for field in _FIELD_NAMES:
             if not isinstance(getattr(self, field), str):
-                raise TypeError(
-                    f"ListedPerson.{field} must be text as typed in the sheet ('' when absent)"
-                )
+                raise TypeError(f"ListedPerson.{field} must be text as typed in the sheet ('' when absent)")
 
 
 _FIELD_NAMES = tuple(field.name for field in fields(ListedPerson))
@@ -54,9 +52,7 @@ class Decision:
         if not 0.0 <= self.score <= 1.0:
             raise ValueError("Decision.score is a probability")
         if (self.decision == "none") != (self.resident_id == ""):
-            raise ValueError(
-                "a resident is named by match and review, and only by them"
-            )
+            raise ValueError("a resident is named by match and review, and only by them")
 
 
 class PlaceResolver(Protocol):

@@ -148,9 +148,7 @@ class Register:
     def by_phone_ends(self) -> SortedKey:
         """By the first three and last four digits of a mobile number."""
         mobile = self.phone >= 10**10
-        return SortedKey.of(
-            np.where(mobile, self.phone // 10**8 * 10**4 + self.phone % 10**4, 0)
-        )
+        return SortedKey.of(np.where(mobile, self.phone // 10**8 * 10**4 + self.phone % 10**4, 0))
 
     @cached_property
     def by_birth(self) -> SortedKey:
@@ -166,16 +164,12 @@ class Register:
     @cached_property
     def by_village(self) -> SortedKey:
         """By village, then sound of the name (surname first)."""
-        return SortedKey.of(
-            np.where(self.village_index > 0, (self.village_index << 36) | self.sound, 0)
-        )
+        return SortedKey.of(np.where(self.village_index > 0, (self.village_index << 36) | self.sound, 0))
 
     @cached_property
     def by_name(self) -> SortedKey:
         """By sound of the name, then township."""
-        return SortedKey.of(
-            np.where(self.sound > 0, (self.sound << 12) | self.township_index, 0)
-        )
+        return SortedKey.of(np.where(self.sound > 0, (self.sound << 12) | self.township_index, 0))
 
     @cached_property
     def surname_sound(self) -> NDArray[np.int64]:
@@ -203,9 +197,7 @@ class Register:
     @cached_property
     def village_index(self) -> NDArray[np.int64]:
         """1 + place of the resident's village in `village_codes`; 0 = unknown."""
-        return np.where(
-            self.village > 0, np.searchsorted(self.village_codes, self.village) + 1, 0
-        )
+        return np.where(self.village > 0, np.searchsorted(self.village_codes, self.village) + 1, 0)
 
     @cached_property
     def township_index(self) -> NDArray[np.int64]:
@@ -253,6 +245,13 @@ class Register:
         return float(((counts / max(len(areas), 1)) ** 2).sum()) if len(areas) else 1.0
 
     @cached_property
+    def clan_factor(self) -> NDArray[np.float32]:
+        """How much commoner the surname is in the village than in the city (villages of one clan)."""
+        here = (self.village_index << 16) | self.codes[:, 0]
+        share_here = count_of_equal(here) / np.maximum(self.place_counts.village, 1)
+        return (share_here / self.surname_share[self.codes[:, 0]]).astype(np.float32)
+
+    @cached_property
     def surname_share(self) -> NDArray[np.float32]:
         """Share of residents by the code of their surname's first character; shape (65536,)."""
         return _shares(self.codes[:, 0], len(self))
@@ -290,15 +289,11 @@ def _shares(codes: Codes, total: int) -> NDArray[np.float32]:
     return (counts + np.float32(0.5)) / np.float32(max(total, 1) + 1)
 
 
-def _with_sex_of_id(
-    sex: NDArray[np.int8], digits: NDArray[np.uint8]
-) -> NDArray[np.int8]:
+def _with_sex_of_id(sex: NDArray[np.int8], digits: NDArray[np.uint8]) -> NDArray[np.int8]:
     from_id = np.where(digits[:, 16] > 9, 0, 2 - digits[:, 16] % 2).astype(np.int8)
     return np.where(sex == 0, from_id, sex)
 
 
-def _with_birth_of_id(
-    birth: NDArray[np.int32], number: NDArray[np.int64]
-) -> NDArray[np.int32]:
+def _with_birth_of_id(birth: NDArray[np.int32], number: NDArray[np.int64]) -> NDArray[np.int32]:
     from_id = np.where(number > 10**16, number // 1000 % 10**8, 0).astype(np.int32)
     return np.where(birth == 0, from_id, birth)

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from yanpan.science.record_matching.columns import (
-    UNKNOWN_DIGIT,
+    digit_rows,
     document_hash,
     house_of,
     pack_date,
-    pattern_digits,
 )
 from yanpan.science.record_matching.dates import read_date, read_sex
 from yanpan.science.record_matching.ids import IdReading, read_id, repairs
@@ -65,25 +64,19 @@ def read_rows(people: Sequence[ListedPerson], places: PlaceResolver) -> Rows:
         names=name_column(names),
         name_readings=names,
         id_readings=ids,
-        id_digits=_stack([pattern_digits(r.pattern) for r in ids], 18),
+        id_digits=digit_rows([r.pattern or "*" * 18 for r in ids], 18),
         id_number=np.array([_id_number(r) for r in ids], dtype=np.int64),
         id_sound=np.array([r.kind == "complete" for r in ids], dtype=bool),
         id_repairs=[repairs(r) for r in ids],
         phones=phones,
-        phone_digits=_stack([_phone_digits(r) for r in telephones], 11),
+        phone_digits=digit_rows([_phone_pattern(r) for r in telephones], 11),
         phone_uses=_uses(phones[:, 0], names),
         sex=np.array([read_sex(p.sex) for p in people], dtype=np.int8),
-        birth=np.array(
-            [pack_date(read_date(p.birth_date)) for p in people], dtype=np.int32
-        ),
+        birth=np.array([pack_date(read_date(p.birth_date)) for p in people], dtype=np.int32),
         place=place,
         place_level=level,
         house=np.array([house_of(p.address) for p in people], dtype=np.int64),
     )
-
-
-def _stack(parts: list[NDArray[np.uint8]], width: int) -> NDArray[np.uint8]:
-    return np.stack(parts) if parts else np.zeros((0, width), np.uint8)
 
 
 def _id_number(reading: IdReading) -> int:
@@ -100,15 +93,12 @@ def _phone_numbers(readings: list[PhoneReading]) -> NDArray[np.int64]:
     return phones
 
 
-def _phone_digits(reading: PhoneReading) -> NDArray[np.uint8]:
-    digits = np.full(11, UNKNOWN_DIGIT, np.uint8)
+def _phone_pattern(reading: PhoneReading) -> str:
     head, tail = reading.head, reading.tail
     if reading.numbers and len(reading.numbers[0]) == 11:
         head, tail = reading.numbers[0], ""
-    if len(head) + len(tail) <= 11:
-        digits[: len(head)] = [int(c) for c in head]
-        digits[11 - len(tail) :] = [int(c) for c in tail]
-    return digits
+    gap = 11 - len(head) - len(tail)
+    return head + "*" * gap + tail if gap >= 0 else "*" * 11
 
 
 def _uses(phones: NDArray[np.int64], names: list[NameReading]) -> NDArray[np.int64]:
@@ -125,8 +115,6 @@ def _place_codes(
     texts = sorted({p.address for p in people if p.address.strip()})
     code_of = dict(zip(texts, places.resolve_codes(texts), strict=True))
     codes = [code_of.get(p.address, "") for p in people]
-    level = np.array(
-        [len(c) if len(c) in (6, 9, 12) else 0 for c in codes], dtype=np.int8
-    )
+    level = np.array([len(c) if len(c) in (6, 9, 12) else 0 for c in codes], dtype=np.int8)
     numbers = [int(c) if c.isdecimal() and len(c) in (6, 9, 12) else 0 for c in codes]
     return np.array(numbers, dtype=np.int64), level

@@ -31,7 +31,7 @@ from yanpan.science.record_matching.evidence_of_people import (
     name_evidence,
     sex_evidence,
 )
-from yanpan.science.record_matching.name_levels import NameLevel
+from yanpan.science.record_matching.name_levels import UNRELATED_NAMES, NameLevel
 from yanpan.science.record_matching.places import RegisterPlaces
 from yanpan.science.record_matching.problem import Decision, ListedPerson, PlaceResolver
 from yanpan.science.record_matching.register import Register
@@ -43,12 +43,10 @@ PRIOR_RELATIVE = 0.03
 """Share of listed people not in the register while a member of their household is."""
 MATCH_FROM = 0.98
 REVIEW_FROM = 0.35
-_SETTLED_FROM = 0.9995
-_CHUNK = 400_000
+_SETTLED_FROM = 0.9999
+_CHUNK = 200_000
 _KINDS: tuple[
-    tuple[
-        str, type[NameLevel | IdLevel | BirthLevel | SexLevel | PhoneLevel | PlaceLevel]
-    ],
+    tuple[str, type[NameLevel | IdLevel | BirthLevel | SexLevel | PhoneLevel | PlaceLevel]],
     ...,
 ] = (
     ("name", NameLevel),
@@ -62,12 +60,7 @@ CLOSE_SECOND = "close_second"
 NO_CANDIDATE = "no_candidate"
 NO_IDENTITY = "nothing_to_match"
 REASONS = (
-    *(
-        f"{kind}_{level.name.lower()}"
-        for kind, levels in _KINDS
-        for level in levels
-        if level.value
-    ),
+    *(f"{kind}_{level.name.lower()}" for kind, levels in _KINDS for level in levels if level.value),
     CLOSE_SECOND,
     NO_CANDIDATE,
     NO_IDENTITY,
@@ -116,7 +109,7 @@ def match(
     scored = score(register, rows, close_pairs(register, rows))
     best = best_of(register, scored)
     open_rows = np.ones(len(rows), bool)
-    open_rows[best.row[_is_settled(scored, best)]] = False
+    open_rows[best.row[_is_settled(best)]] = False
     wide = wide_pairs(register, rows, open_rows)
     again = score(register, rows, join_pairs([scored.pairs.of_rows(open_rows), wide]))
     decisions: list[Decision] = [_no_decision(rows, i) for i in range(len(rows))]
@@ -166,9 +159,7 @@ def best_of(register: Register, scored: Scored) -> Best:
     rival_sum = np.logaddexp.reduceat(rivals, starts)
     relative_sum = np.logaddexp.reduceat(scored.relative, starts)
     nobody = np.log(1 - PRIOR_RESIDENT)
-    total = np.logaddexp(
-        np.logaddexp(top, rival_sum), np.logaddexp(relative_sum, nobody)
-    )
+    total = np.logaddexp(np.logaddexp(top, rival_sum), np.logaddexp(relative_sum, nobody))
     second = np.maximum.reduceat(rivals, starts)
     return Best(row[starts], at, np.exp(top - total), np.exp(second - total))
 
@@ -182,23 +173,16 @@ def _score_chunk(register: Register, rows: Rows, pairs: Pairs) -> Scored:
         birth_evidence(register, rows, pairs, ids),
         sex_evidence(register, rows, pairs, ids),
         phone_evidence(register, rows, pairs),
-        place_evidence(register, rows, pairs),
+        place_evidence(register, rows, pairs, np.isin(name.level, UNRELATED_NAMES, invert=True)),
     ]
-    weight = np.sum([e.weight for e in evidence], axis=0) + np.log(
-        PRIOR_RESIDENT / len(register)
-    )
-    relative = (
-        weight + np.sum([e.relative for e in evidence], axis=0) + np.log(PRIOR_RELATIVE)
-    )
-    return Scored(
-        pairs, weight, relative, np.stack([e.level for e in evidence], axis=1)
-    )
+    weight = np.sum([e.weight for e in evidence], axis=0) + np.log(PRIOR_RESIDENT / len(register))
+    relative = weight + np.sum([e.relative for e in evidence], axis=0) + np.log(PRIOR_RELATIVE)
+    return Scored(pairs, weight, relative, np.stack([e.level for e in evidence], axis=1))
 
 
-def _is_settled(scored: Scored, best: Best) -> NDArray[np.bool_]:
-    """Rows no further candidate can change: the whole ID agrees and nothing else speaks against it."""
-    exact = scored.levels[best.at, 1] == IdLevel.EXACT
-    settled: NDArray[np.bool_] = exact & (best.posterior >= _SETTLED_FROM)
+def _is_settled(best: Best) -> NDArray[np.bool_]:
+    """Rows so sure that no candidate of a weaker key can change them."""
+    settled: NDArray[np.bool_] = best.posterior >= _SETTLED_FROM
     return settled
 
 
@@ -223,9 +207,7 @@ def _write(
             decisions[i] = _decide(resident[k], posterior, second, tuple(levels[k]))
 
 
-def _decide(
-    resident_id: str, posterior: float, second: float, levels: tuple[int, ...]
-) -> Decision:
+def _decide(resident_id: str, posterior: float, second: float, levels: tuple[int, ...]) -> Decision:
     reasons = _reasons(levels, second > 0.02)
     figure = round(min(posterior, 1.0), 6)
     if posterior >= MATCH_FROM:
