@@ -2,6 +2,7 @@
 
 from yanpan.shell.words.kinds import (
     answer_word,
+    fact_word,
     job_state_word,
     kind_word,
     matter_word,
@@ -17,6 +18,7 @@ __all__ = [
     "answer_word",
     "explain",
     "explain_status",
+    "fact_word",
     "job_state_word",
     "kind_word",
     "matter_word",

@@ -37,11 +37,13 @@ JOB_STATES: dict[str, Words] = {
     "cancelled": _("Cancelled"),
 }
 MATTERS: dict[str, Words] = {
-    "unacknowledged": _("Hand-overs not acknowledged"),
-    "late_handovers": _("Hand-overs not acknowledged"),
-    "late_rows": _("Persons not found in time"),
-    "figures_missing": _("Figures not confirmed"),
-    "document_unacknowledged": _("Document not acknowledged"),
+    "list_held": _("A list is held and waits for a second look"),
+}
+FACTS: dict[str, Words] = {
+    "people": _("persons"),
+    "rows": _("rows"),
+    "unacknowledged": _("hand-overs"),
+    "source": _("source"),
 }
 WORKS: dict[str, Words] = {}
 
@@ -73,6 +75,11 @@ def job_state_word(code: str) -> str:
 def matter_word(code: str) -> str:
     """Rooms add their matters to MATTERS."""
     return _word(MATTERS, code)
+
+
+def fact_word(name: str) -> str:
+    """What a number of a call counts."""
+    return _word(FACTS, name)
 
 
 def work_word(code: str) -> str:

@@ -32,6 +32,7 @@ REFUSALS: dict[str, Words] = {
         "This slip is not valid: used, void, expired or mistyped. Ask the township for a new one."
     ),
     "wrong_pin": _("The PIN is wrong. After five wrong tries the slip or the phone is locked."),
+    "choose_villages": _("Choose at least one and at most %(most)s villages."),
     "unknown_rights": _("Unknown rights: %(rights)s"),
     "token_needs_rights_and_an_end": _("A token needs at least one right and an end in the future."),
     "not_a_drill": _("Role cards exist in a drill only. Sign in with name and password."),

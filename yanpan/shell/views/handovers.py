@@ -1,0 +1,106 @@
+"""双向签收: what waits here, what others refused, what is on its way from here."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yanpan.base.tasks.operations import (
+    acknowledge_handovers,
+    escalate_late,
+    recall_handovers,
+    refuse_handovers,
+)
+from yanpan.base.tasks.queries import list_refused, list_waiting, list_waiting_ids
+from yanpan.base.tasks.sent import list_sent
+from yanpan.kernel.errors import Missing
+from yanpan.shell.asking import AskedRequest
+from yanpan.shell.forms import RefuseForm, refusals_on, status_of
+from yanpan.shell.views.sign_in import local_path, uuid_of
+from yanpan.shell.views.units import office_choices
+
+
+@require_GET
+def handovers(request: AskedRequest) -> HttpResponse:
+    """Grouped by sender and receiver: one line, however many rows."""
+    actor, now = request.actor, request.now
+    waiting = list_waiting(actor, now=now)
+    context = {
+        "waiting": waiting,
+        "waiting_count": sum(one.count for one in waiting),
+        "late_count": sum(one.count for one in waiting if one.late),
+        "refused": list_refused(actor, now=now) if actor.may("tasks.list_refused") else None,
+        "sent": list_sent(actor, now=now) if actor.may("tasks.list_sent") else None,
+        "may_acknowledge": actor.may("tasks.acknowledge_handovers"),
+        "may_refuse": actor.may("tasks.refuse_handovers"),
+        "may_recall": actor.may("tasks.recall_handovers"),
+        "may_escalate": actor.may("tasks.escalate_late"),
+    }
+    return render(request, "shell/handovers.html", context)
+
+
+def _chosen(request: AskedRequest) -> list[UUID]:
+    """These (`handover`, from a room's list), or everything that waits at one unit (`unit`)."""
+    posted = request.POST if request.method == "POST" else request.GET
+    if ids := posted.getlist("handover"):
+        return [uuid_of(one, "handover") for one in ids]
+    found = list_waiting_ids(request.actor, unit_key=posted.get("unit", ""), now=request.now)
+    if not found:
+        raise Missing("handover")
+    return found
+
+
+def _back(request: AskedRequest) -> HttpResponse:
+    """To the page of the room that sent these, else to the list."""
+    return redirect(local_path(request.POST.get("next", "")) or "shell:handovers")
+
+
+@require_POST
+def acknowledge(request: AskedRequest) -> HttpResponse:
+    """签收."""
+    count = acknowledge_handovers(request.actor, handover_ids=_chosen(request), now=request.now)
+    words = ngettext("%(count)s hand-over acknowledged.", "%(count)s hand-overs acknowledged.", count)
+    messages.success(request, words % {"count": count})
+    return _back(request)
+
+
+@require_http_methods(["GET", "POST"])
+def refuse(request: AskedRequest) -> HttpResponse:
+    """A reason and the unit that is right. GET or a POST without a reason shows the form."""
+    request.actor.must("tasks.refuse_handovers")
+    chosen = _chosen(request)
+    given = request.POST if "reason" in request.POST else None
+    form = RefuseForm(given, units=office_choices())
+    if form.is_bound and form.is_valid():
+        with refusals_on(form):
+            count = refuse_handovers(request.actor, handover_ids=chosen, now=request.now, **form.cleaned_data)
+            words = ngettext("%(count)s hand-over refused.", "%(count)s hand-overs refused.", count)
+            messages.success(request, words % {"count": count})
+            return _back(request)
+    posted = request.POST if request.method == "POST" else request.GET
+    context = {"form": form, "chosen": chosen, "next": local_path(posted.get("next", ""))}
+    return render(request, "shell/refuse_handovers.html", context, status=status_of(form))
+
+
+@require_POST
+def recall(request: AskedRequest) -> HttpResponse:
+    """Take back what is not acknowledged yet."""
+    chosen = [uuid_of(one, "handover") for one in request.POST.getlist("handover")]
+    count = recall_handovers(request.actor, handover_ids=chosen, now=request.now)
+    words = ngettext("%(count)s hand-over recalled.", "%(count)s hand-overs recalled.", count)
+    messages.success(request, words % {"count": count})
+    return _back(request)
+
+
+@require_POST
+def escalate(request: AskedRequest) -> HttpResponse:
+    """Put a name on everything past its clock."""
+    late = escalate_late(request.actor, now=request.now)
+    words = ngettext(
+        "%(count)s hand-over now has a name.", "%(count)s hand-overs now have a name.", len(late)
+    )
+    messages.success(request, words % {"count": len(late)})
+    return redirect("shell:handovers")

@@ -1,0 +1,85 @@
+"""A policy pack as a table people can read: section, rule, value with its unit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+SECTIONS: dict[str, Words] = {
+    "exposure": _("Exposure"),
+    "clocks": _("Clocks"),
+    "clocks.contact": _("Clocks: close contacts"),
+    "clocks.topic": _("Clocks: topics"),
+    "clocks.other": _("Clocks: others"),
+    "acknowledge": _("Acknowledgement"),
+    "management": _("Management"),
+    "targets": _("Targets"),
+}
+RULES: dict[str, Words] = {
+    "maximum_age_days": _("Oldest exposure that still makes a task"),
+    "close_contact_lookback_days": _("Look-back for close contacts"),
+    "second_clerk_above_rows": _("Rows above which a second clerk is needed"),
+    "find": _("Person found within"),
+    "control": _("Person under control within"),
+    "county": _("County acknowledges within"),
+    "township": _("Township acknowledges within"),
+    "village": _("Village acknowledges within"),
+    "reply_check_hour": _("Reply is checked at hour"),
+    "night_from": _("Night begins at"),
+    "night_to": _("Night ends at"),
+    "night_rings": _("Rings at night"),
+    "close_contact_central_days": _("Close contact: days in central isolation"),
+    "close_contact_home_days": _("Close contact: days at home"),
+    "close_contact_tests": _("Close contact: tests on days"),
+    "secondary_contact_days": _("Secondary contact: days"),
+    "screened_rate": _("Screened"),
+    "on_time_rate": _("Closed on time"),
+    "found_rate": _("Found"),
+    "handover_ack_rate": _("Hand-overs acknowledged in time"),
+    "unreachable_rate": _("Unreachable, at most"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    section: str
+    name: str
+    value: str
+
+
+def rule_lines(rules: Mapping[str, Any]) -> Iterator[RuleLine]:
+    """Every rule below the head of the pack; a rule without words is shown by its name."""
+    for key, value in rules.items():
+        if isinstance(value, dict):
+            yield from _section(key, value)
+
+
+def _section(path: str, rules: Mapping[str, Any]) -> Iterator[RuleLine]:
+    for key, value in rules.items():
+        if isinstance(value, dict):
+            yield from _section(f"{path}.{key}", value)
+        else:
+            yield RuleLine(str(SECTIONS.get(path, path)), str(RULES.get(key, key)), _value(path, key, value))
+
+
+def _value(path: str, key: str, value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if key.endswith("_rate") and isinstance(value, (int, float)):
+        return f"{100 * value:g} %"
+    return str(value) + _unit(path, key)
+
+
+def _unit(path: str, key: str) -> str:
+    if key.endswith("_days"):
+        return " " + _now("days")
+    if path.startswith("clocks"):
+        return " " + _now("hours")
+    if path == "acknowledge" and key in ("county", "township", "village"):
+        return " " + _now("minutes")
+    return ""
