@@ -75,3 +75,19 @@ class ServiceToken(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+
+
+class RepeatedRequest(models.Model):
+    """What a machine was answered under one of its keys: the same request again gets the same answer."""
+
+    token = models.ForeignKey(ServiceToken, on_delete=models.CASCADE, related_name="+")
+    key_digest = models.CharField(max_length=64)
+    body_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "key_digest"], name="one_answer_per_key_of_a_machine")
+        ]
