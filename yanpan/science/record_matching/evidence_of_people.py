@@ -65,13 +65,13 @@ class SexLevel(IntEnum):
 
 
 # P(level | same person), P(level | relative of the same household), by NameLevel
-_NAME_SAME = np.array([1, 0.002, 0.003, 0.004, 0.006, 0.008, 0.006, 0.006, 0.02, 0.04, 0.97, 0.95, 0.9])
+_NAME_SAME = np.array([1, 0.002, 0.003, 0.004, 0.012, 0.010, 0.008, 0.006, 0.02, 0.04, 0.97, 0.95, 0.9])
 _NAME_RELATIVE = np.array([1, 0.5, 0.45, 0.3, 0.06, 0.01, 2e-4, 2e-3, 1e-3, 1e-3, 0.05, 5e-4, 2e-4])
 _SURNAME_ONLY_RELATIVE = 0.5
 # chance that a random other character looks or nearly sounds like the given one
 _ALIKE_BY_CHANCE = {NameLevel.LOOK_ALIKE: 0.01, NameLevel.NEAR_SOUND: 0.03}
 
-_ID_BORROWED = 0.005  # rows that carry the number of another resident
+_ID_BORROWED = 0.002  # rows that carry the number of another resident
 _ID_SLIP_BORROWED = 0.02
 _ID_SAME = {"exact": 0.8, "slip": 0.12, "near": 0.01, "part": 0.9, "part_slip": 0.06}
 _ID_DIFFERS = {"sound": 1e-5, "unsound": 5e-4, "part": 0.001}
@@ -159,10 +159,9 @@ def birth_evidence(register: Register, rows: Rows, pairs: Pairs, ids: Evidence) 
         register.birth[pairs.resident].astype(np.int64),
     )
     level = _birth_levels(typed, held)
-    shown = rows.id_digits[pairs.row, 6:14]
-    said = np.isin(ids.level, (IdLevel.NEAR, IdLevel.ONE_SLIP, IdLevel.EXACT)) | (
-        (ids.level == IdLevel.PART_AGREES) & (shown != UNKNOWN_DIGIT).all(axis=1)
-    )
+    born_shown = (rows.id_digits[pairs.row, 6:14] != UNKNOWN_DIGIT).all(axis=1)
+    said = np.isin(ids.level, (IdLevel.NEAR, IdLevel.ONE_SLIP, IdLevel.EXACT))
+    said |= np.isin(ids.level, (IdLevel.PART_AGREES, IdLevel.PART_WITH_SLIP)) & born_shown
     weight, relative = np.zeros(len(pairs)), np.zeros(len(pairs))
     n = len(register)
     count = np.maximum(register.birth_count[pairs.resident], n / 40_000)
