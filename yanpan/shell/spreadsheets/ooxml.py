@@ -19,6 +19,7 @@ from yanpan.shell.spreadsheets.refusals import FileRefused
 from yanpan.shell.spreadsheets.row_collector import CellCount
 from yanpan.shell.spreadsheets.workbook import FileWarning, Limits, Sheet
 from yanpan.shell.spreadsheets.xml_parts import (
+    TagReader,
     ignore_tag,
     ignore_text,
     local_attributes,
@@ -49,7 +50,7 @@ def read_xlsx(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Sheet], li
         if part not in names:
             raise FileRefused("damaged_file", part=part)
         reader = SheetReader(name, state, strings, styles, count, base_1904=book.base_1904)
-        read_part(archive, part, reader.start, reader.end, reader.text)
+        TagReader(part, starts=reader.starts(), ends=reader.ends(), text=reader.text).read(archive)
         sheets.append(reader.sheet())
         warnings.extend(reader.warnings())
     return sheets, warnings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from yanpan.shell.spreadsheets.cell_values import read_number, read_serial, unescape
@@ -53,43 +54,59 @@ class SheetReader:
         self._cells: dict[int, CellValue] = {}
         self._struck_cells = 0
         self._column, self._type, self._style = -1, "n", 0
-        self._pieces: list[str] = []
+        self._text = ""
+        self._row_text = ""
+        self._column_of: dict[str, int] = {}
+        self._any_struck = any(styles.struck)
         self._listening = self._phonetic = self._has_formula = False
         self._empty_formulas: list[str] = []
         self._errors: list[str] = []
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An opening tag."""
-        if name == "c":
-            self._start_cell(attributes)
-        elif name == "v" or name == "t":
-            self._listening = not self._phonetic
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "f":
-            self._has_formula = True
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "col":
-            self._start_columns(attributes)
-        elif name == "mergeCell":
-            self._merged.append(MergedRange(*range_corners(attributes.get("ref", ""))))
+    def starts(self) -> dict[str, Callable[[dict[str, str]], None]]:
+        """What to do at each opening tag."""
+        return {
+            "c": self._start_cell,
+            "v": self._start_text,
+            "t": self._start_text,
+            "row": self._start_row,
+            "f": self._start_formula,
+            "rPh": self._start_phonetic,
+            "col": self._start_columns,
+            "mergeCell": self._start_merge,
+        }
 
-    def end(self, name: str) -> None:
-        """A closing tag."""
-        if name == "v" or name == "t":
-            self._listening = False
-        elif name == "c":
-            self._end_cell()
-        elif name == "row":
-            self._end_row()
-        elif name == "rPh":
-            self._phonetic = False
+    def ends(self) -> dict[str, Callable[[], None]]:
+        """What to do at each closing tag."""
+        return {
+            "c": self._end_cell,
+            "v": self._end_text,
+            "t": self._end_text,
+            "row": self._end_row,
+            "rPh": self._end_phonetic,
+        }
 
     def text(self, text: str) -> None:
         """Text between tags."""
         if self._listening:
-            self._pieces.append(text)
+            self._text += text
+
+    def _start_text(self, _attributes: dict[str, str]) -> None:
+        self._listening = not self._phonetic
+
+    def _end_text(self) -> None:
+        self._listening = False
+
+    def _start_formula(self, _attributes: dict[str, str]) -> None:
+        self._has_formula = True
+
+    def _start_phonetic(self, _attributes: dict[str, str]) -> None:
+        self._phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self._phonetic = False
+
+    def _start_merge(self, attributes: dict[str, str]) -> None:
+        self._merged.append(MergedRange(*range_corners(attributes.get("ref", ""))))
 
     def sheet(self) -> Sheet:
         """The sheet as read."""
@@ -117,7 +134,7 @@ class SheetReader:
             raise FileRefused("rows_beyond_format", sheet=self._name, row=number, limit=LAST_ROW)
         if number <= self._row_number:
             raise FileRefused("bad_reference", sheet=self._name, row=number, reason="out_of_order")
-        self._row_number = number
+        self._row_number, self._row_text = number, str(number)
         self._row_hidden = attributes.get("hidden") in ("1", "true")
         self._cells, self._struck_cells, self._column = {}, 0, -1
 
@@ -130,23 +147,27 @@ class SheetReader:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
-        column = self._column + 1
-        if reference is not None:
-            row, column = cell_position(reference)
-            if row != self._row_number or column <= self._column:
-                raise FileRefused(
-                    "bad_reference",
-                    sheet=self._name,
-                    cell=reference,
-                    reason="out_of_order",
-                )
+        column = self._column + 1 if reference is None else self._column_named(reference)
+        if column <= self._column:
+            raise FileRefused("bad_reference", sheet=self._name, cell=reference, reason="out_of_order")
         if column >= LAST_COLUMN:
             raise FileRefused("bad_reference", sheet=self._name, row=self._row_number)
         self._column = column
         self._type = attributes.get("t", "n")
         self._style = self._style_number(attributes.get("s"))
-        self._pieces = []
+        self._text = ""
         self._has_formula = False
+
+    def _column_named(self, reference: str) -> int:
+        """The column of a reference; -1 when it belongs to another row."""
+        letters = reference.rstrip("0123456789")
+        if reference[len(letters) :] == self._row_text and letters in self._column_of:
+            return self._column_of[letters]
+        row, column = cell_position(reference)
+        if row != self._row_number:
+            return -1
+        self._column_of[letters] = column
+        return column
 
     def _style_number(self, text: str | None) -> int:
         if text is None:
@@ -157,18 +178,16 @@ class SheetReader:
         return number
 
     def _end_cell(self) -> None:
-        text = "".join(self._pieces)
-        cell = column_letters(self._column) + str(self._row_number) if self._has_formula else ""
-        if not text:
+        if not self._text:
             if self._has_formula:
-                self._empty_formulas.append(cell)
+                self._empty_formulas.append(column_letters(self._column) + self._row_text)
             return
-        value = self._value(text)
+        value = self._value(self._text)
         if value is None or value == "":
             return
         self._cells[self._column] = value
-        if self._style < len(self._styles.struck) and self._styles.struck[self._style]:
-            self._struck_cells += 1
+        if self._any_struck and self._style < len(self._styles.struck):
+            self._struck_cells += self._styles.struck[self._style]
 
     def _value(self, text: str) -> CellValue:
         kind = self._type

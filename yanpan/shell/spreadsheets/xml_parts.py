@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from yanpan.shell.spreadsheets.refusals import FileRefused
@@ -69,6 +69,39 @@ class PartReader:
         return local
 
 
+class TagReader(PartReader):
+    """As PartReader, with one handler per tag: for parts with millions of tags."""
+
+    def __init__(
+        self,
+        part: str,
+        *,
+        starts: Mapping[str, Callable[[dict[str, str]], None]],
+        ends: Mapping[str, Callable[[], None]],
+        text: Text,
+    ) -> None:
+        super().__init__(part, start=ignore_start, end=ignore_tag, text=text)
+        self._known_starts, self._known_ends = starts, ends
+        self._starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self._ends: dict[str, Callable[[], None]] = {}
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        handler = self._starts.get(name)
+        if handler is None:
+            handler = self._starts[name] = self._known_starts.get(self._local_name(name), ignore_attributes)
+        if self._depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
+            raise FileRefused("damaged_file", part=self._part, attributes=len(attributes))
+        handler(attributes)
+
+    def _close(self, name: str) -> None:
+        self._depth -= 1
+        handler = self._ends.get(name)
+        if handler is None:
+            handler = self._ends[name] = self._known_ends.get(self._local_name(name), ignore_end)
+        handler()
+
+
 def local_attributes(attributes: dict[str, str]) -> dict[str, str]:
     """Attributes by local name; of two with the same local name the last counts."""
     return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
@@ -77,6 +110,18 @@ def local_attributes(attributes: dict[str, str]) -> dict[str, str]:
 def read_part(archive: zipfile.ZipFile, part: str, start: StartTag, end: EndTag, text: Text) -> None:
     """Read one part with three handlers."""
     PartReader(part, start=start, end=end, text=text).read(archive)
+
+
+def ignore_start(_name: str, _attributes: dict[str, str]) -> None:
+    """For parts where nothing but the text counts."""
+
+
+def ignore_attributes(_attributes: dict[str, str]) -> None:
+    """A tag that carries nothing."""
+
+
+def ignore_end() -> None:
+    """The end of a tag that carries nothing."""
 
 
 def ignore_tag(_name: str) -> None:

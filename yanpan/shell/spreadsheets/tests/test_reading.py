@@ -284,7 +284,8 @@ def test_utf8_is_always_read_as_utf8(text: str) -> None:
 def test_everything_survives_the_way_through_the_child_process() -> None:
     rows = (
         '<row r="2"><c r="A2" s="1"><v>44413</v></c><c r="B2" s="1"><v>44413.5</v></c>'
-        '<c r="C2"><v>1.5</v></c><c r="D2" t="b"><v>0</v></c><c r="E2"><v>123456789012345678901234</v></c></row>'
+        '<c r="C2"><v>1.5</v></c><c r="D2" t="b"><v>0</v></c>'
+        '<c r="E2"><v>123456789012345678901234</v></c></row>'
         '<row r="4" hidden="1"><c r="A4" s="2" t="str"><v>王某</v></c></row>'
     )
     sheet = sheet_xml(
