@@ -18,7 +18,7 @@ from yanpan.science.list_layout.value_kinds import (
     pieces_of,
 )
 from yanpan.science.record_matching.dates import read_date
-from yanpan.science.record_matching.ids import id_problems, read_id
+from yanpan.science.record_matching.ids import id_problems, is_date, read_id
 from yanpan.science.record_matching.phones import read_phone
 
 _NUMBER_FIELDS = frozenset({Field.ID_NUMBER, Field.PHONE, Field.PASSPORT})
@@ -164,10 +164,11 @@ def _birth_problems(fields: Mapping[Field, str]) -> list[Problem]:
     if not text:
         return []
     year, month, day = read_date(text)
-    if not year and not month:
+    exact = year and month and day
+    if not (year or month) or (exact and not is_date(f"{year:04}{month:02}{day:02}")):
         return [Problem(Field.BIRTH_DATE, "birth_date_impossible", text[:10])]
     reading = read_id(fields.get(Field.ID_NUMBER, ""))
-    if reading.kind != "complete" or not (year and month and day):
+    if reading.kind != "complete" or not exact:
         return []
     if reading.pattern[6:14] != f"{year:04}{month:02}{day:02}":
         return [Problem(Field.BIRTH_DATE, "birth_date_differs", mask(Field.BIRTH_DATE, text))]

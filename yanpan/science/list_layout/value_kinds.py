@@ -15,6 +15,7 @@ from yanpan.science.record_matching.ids import is_date, read_id
 from yanpan.science.record_matching.phones import read_phone
 
 MASKS = "*＊×xX某○Ｘ●●_?？"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _HANZI_NAME = re.compile(rf"[\u3400-\u9fff\U00020000-\U0003134f{re.escape(MASKS)}]{{2,4}}")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}([·•・．.‧][\u4e00-\u9fff]{1,10}){1,3}")
 _PINYIN_NAME = re.compile(r"[A-Z][A-Za-z'’\-]{0,15}([ ,]+[A-Z][A-Za-z'’\-]{0,15}){1,4}|[A-Z]{4,24}")
@@ -39,7 +40,7 @@ _REGIONS = (
 def is_id(text: str) -> bool:
     """An identity number, whole or damaged (masked, cut, fifteen digits, one digit off)."""
     bare = folded(text)
-    if not 14 <= len(bare) <= 24:
+    if not 14 <= len(bare) <= 24 or _HAN.search(bare):
         return False
     reading = read_id(bare)
     if reading.kind == "complete":
@@ -66,9 +67,9 @@ def is_sound_id(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """A phone number: mobile, landline, masked, foreign, or one digit off."""
-    if len(text) > 40:
-        return False
     bare = folded(text)
+    if len(text) > 40 or _HAN.search(re.sub(r"转|或|分机|内线", "", bare)):
+        return False
     if re.fullmatch(r"(19|20)[0-9]{6}", bare) and is_date(bare):
         return False
     reading = read_phone(text)
