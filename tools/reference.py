@@ -14,7 +14,13 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 MADE_BY = "<!-- Made by tools/reference.py from the registries; not written by hand. -->\n"
-NOT_IMPORTED = {"tests", "migrations", "__main__", "conftest", "config"}
+# Nothing registers itself in a page.
+NOT_IMPORTED = {"tests", "migrations", "__main__", "conftest", "config"} | {
+    "views",
+    "urls",
+    "forms",
+    "templatetags",
+}
 
 
 def import_everything() -> None:
