@@ -53,7 +53,7 @@ def _typed(text: str) -> str:
     text = text.strip().strip("\u200b\ufeff").strip()
     if text.startswith("=") and (found := _FORMULA_TEXT.match(text)) and found[1].strip().isalnum():
         text = found[1].strip()
-    if text[:1] in "'‘’`" and text[1:2].isdigit():
+    if text[:1] in "'‘’`" and text[1:2].isdecimal():
         text = text[1:]
     return text
 

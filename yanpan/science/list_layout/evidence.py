@@ -62,7 +62,7 @@ def weigh(values: Sequence[CellValue]) -> Evidence:
         running=_running(texts),
         years=(years[0], years[-1]) if years else (0, 0),
         mean_length=sum(map(len, texts)) / len(texts),
-        serial_days=_share([text.isdigit() and 10_000 < int(text) < 60_000 for text in texts]),
+        serial_days=_share([text.isdecimal() and 10_000 < int(text) < 60_000 for text in texts]),
     )
 
 
@@ -72,7 +72,7 @@ def _share(found: Sequence[bool]) -> float:
 
 def _running(texts: Sequence[str]) -> float:
     """How much the column counts upwards: the share of steps that rise in small whole numbers."""
-    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 7]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 7]
     if len(numbers) < max(2, 0.8 * len(texts)):
         return 0.0
     steps = [later - earlier for earlier, later in pairwise(numbers)]

@@ -100,7 +100,7 @@ class RowJudge:
         ]
         telling = self._telling(filled)
         if len(filled) == 1 and filled[0][0] not in self._identity:
-            counts = filled[0][0] in self._aside and filled[0][1].isdigit()
+            counts = filled[0][0] in self._aside and filled[0][1].isdecimal()
             return SkipReason.NUMBER_ONLY if counts else SkipReason.SECTION
         if telling == 0:
             return SkipReason.NUMBER_ONLY
@@ -177,7 +177,7 @@ def _is_column_numbers(texts: list[str]) -> bool:
     numbers = [re.sub(r"[()（）栏列]", "", folded(text)) for text in texts]
     if len(numbers) < 3:
         return False
-    if all(number.isdigit() for number in numbers):
+    if all(number.isdecimal() for number in numbers):
         values = [int(number) for number in numbers]
         return values == list(range(values[0], values[0] + len(values)))
     return "".join(numbers) == "".join(chr(65 + position) for position in range(len(numbers)))

@@ -107,7 +107,7 @@ def is_day(value: CellValue) -> bool:
     text = folded(cell_text(value))
     if not _DATE_TEXT.fullmatch(text) or len(text) < 3:
         return False
-    return read_date(text[:8] if text.isdigit() else text) != (0, 0, 0)
+    return read_date(text[:8] if text.isdecimal() else text) != (0, 0, 0)
 
 
 def year_of(value: CellValue) -> int:
@@ -115,7 +115,7 @@ def year_of(value: CellValue) -> int:
     if isinstance(value, datetime.date):
         return value.year
     text = folded(cell_text(value))
-    return read_date(text[:8] if text.isdigit() else text)[0]
+    return read_date(text[:8] if text.isdecimal() else text)[0]
 
 
 def is_sex(text: str) -> bool:

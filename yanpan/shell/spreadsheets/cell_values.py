@@ -25,7 +25,7 @@ def is_date_format(code: str) -> bool:
 def read_number(text: str) -> CellValue:
     """A stored number, exact when it was stored as digits; None when it is no number."""
     try:
-        if text.lstrip("-").isdigit() and len(text) < 40:
+        if text.lstrip("-").isdecimal() and len(text) < 40:
             return int(text)
         value = float(text)
     except ValueError:

@@ -158,7 +158,7 @@ class _StylesPart:
 
 def _whole(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "0")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def read_styles(archive: zipfile.ZipFile) -> Styles:

@@ -172,7 +172,7 @@ class SheetReader:
     def _style_number(self, text: str | None) -> int:
         if text is None:
             return 0
-        number = int(text) if text.isdigit() and len(text) < 8 else -1
+        number = int(text) if text.isdecimal() and len(text) < 8 else -1
         if number < 0 or (number >= len(self._styles.dates) and number > 0):
             raise FileRefused("bad_reference", sheet=self._name, style=text[:12], row=self._row_number)
         return number
@@ -205,7 +205,7 @@ class SheetReader:
         return self._number(text.strip())
 
     def _shared(self, text: str) -> CellValue:
-        number = int(text) if text.strip().isdigit() and len(text) < 10 else -1
+        number = int(text) if text.strip().isdecimal() and len(text) < 10 else -1
         if not 0 <= number < len(self._strings):
             raise FileRefused(
                 "bad_reference",
@@ -228,12 +228,12 @@ class SheetReader:
         if attributes.get("hidden") not in ("1", "true"):
             return
         first, last = attributes.get("min", "1"), attributes.get("max", "1")
-        if first.isdigit() and last.isdigit():
+        if first.isdecimal() and last.isdecimal():
             # A file may hide everything to the right of its table: 16,384 columns at most.
             self._hidden_columns.update(range(int(first) - 1, min(int(last), LAST_COLUMN)))
 
 
 def _row_number(text: str) -> int:
-    if not text.isdigit() or len(text) > 9 or int(text) < 1:
+    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         raise FileRefused("bad_reference", row=text[:12])
     return int(text)
