@@ -6,7 +6,10 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLResolver, include, path
 
+from yanpan.shell.api.machine_api import api_urls
+
 ROOM_PATHS = {name: f"yanpan.streams.{name}.urls" for name in settings.ROOMS}
+API_ROUTERS = [*(f"yanpan.streams.{name}.views.api" for name in settings.ROOMS), "yanpan.hq.views.api"]
 PAGE_PATHS = {"hq": "yanpan.hq.urls", "drill": "yanpan.demo.urls"}
 
 
@@ -20,6 +23,7 @@ def _built(paths: dict[str, str]) -> Iterator[URLResolver]:
 urlpatterns = [
     path("", include("yanpan.shell.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("api/v1/", api_urls(API_ROUTERS)),
     *_built(ROOM_PATHS),
     *_built(PAGE_PATHS),
 ]

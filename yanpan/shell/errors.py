@@ -5,8 +5,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
 
 from yanpan.base.gate import NOBODY
 from yanpan.kernel.errors import Refused
@@ -51,15 +52,37 @@ def _problem(request: HttpRequest, status: int, text: str) -> HttpResponse:
     return render(request, template, {"status": status, "text": text}, status=status)
 
 
+BARE = """<!doctype html>
+<html lang="{language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{status}</title>
+    <link rel="stylesheet" href="{style}">
+  </head>
+  <body class="office">
+    {drill}
+    <main id="content" class="narrow">
+      <h1>{status}</h1>
+      <p class="refusal">{text}</p>
+    </main>
+  </body>
+</html>
+"""
+
+
 def plain_refusal(status: int) -> HttpResponse:
-    """For requests too broken to be given a frame: no session, no actor, no database."""
-    return HttpResponse(_bare(status), status=status)
-
-
-def _bare(status: int) -> str:
-    return render_to_string(
-        "shell/bare.html", {"text": explain_status(status), "status": status, "drill": settings.DRILL}
+    """For requests too broken to be given a frame: no session, no actor, no database, no template."""
+    drill = format_html('<p class="drill-bar"><strong>{}</strong></p>', gettext("Drill data"))
+    page = format_html(
+        BARE,
+        language="zh-Hans" if get_language() == "zh-hans" else get_language(),
+        status=status,
+        style=f"{settings.STATIC_URL}css/yanpan.css",
+        drill=drill if settings.DRILL else "",
+        text=explain_status(status),
     )
+    return HttpResponse(page, status=status)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -57,7 +57,7 @@ def tokens(request: AskedRequest) -> HttpResponse:
 def issue(request: AskedRequest) -> HttpResponse:
     """The token itself is on this answer and nowhere else."""
     request.actor.must("accounts.issue_token")
-    rights = sorted((name, f"{right_word(name)} ({name})") for name in every_right())
+    rights = [(name, f"{right_word(name)} ({name})") for name in _machine_rights()]
     form = TokenForm(request.POST or None, rights=rights, units=office_choices(under=request.actor.home))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -72,6 +72,12 @@ def issue(request: AskedRequest) -> HttpResponse:
             )
             return render(request, "shell/token_issued.html", {"label": made.label, "token": token})
     return render(request, "shell/issue_token.html", {"form": form}, status=status_of(form))
+
+
+def _machine_rights() -> list[str]:
+    """What a machine may be given: rights of the work, not of administration and not of the doors."""
+    held = {right for role in all_roles().values() for right in role.rights}
+    return sorted(right for right in held & every_right() if not right.startswith(("accounts.", "gate.")))
 
 
 @require_POST

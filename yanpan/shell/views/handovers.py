@@ -30,6 +30,7 @@ def handovers(request: AskedRequest) -> HttpResponse:
     waiting = list_waiting(actor, now=now)
     context = {
         "waiting": waiting,
+        "own_units": {path.rstrip("/").rpartition("/")[2] for path in actor.units},
         "waiting_count": sum(one.count for one in waiting),
         "late_count": sum(one.count for one in waiting if one.late),
         "refused": list_refused(actor, now=now) if actor.may("tasks.list_refused") else None,

@@ -46,6 +46,7 @@ FACTS: dict[str, Words] = {
     "source": _("source"),
 }
 WORKS: dict[str, Words] = {}
+NOT_IN_THE_FILE: dict[str, Words] = {"door": _("Not signed in yet"), "service": _("Machine")}
 
 
 def _word(words: Mapping[str, Words], code: str) -> str:
@@ -91,5 +92,5 @@ def role_word(key: str) -> str:
     """The role's name in the language of the request, from the role file."""
     role = all_roles().get(key)
     if role is None:
-        return key
+        return _word(NOT_IN_THE_FILE, key)
     return role.name_en if (get_language() or "").startswith("en") else role.name_zh

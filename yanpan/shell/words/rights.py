@@ -25,6 +25,7 @@ RIGHTS: dict[str, Words] = {
     "accounts.enrol_phone": _("Enrol a phone with a slip"),
     "accounts.unlock_phone": _("Unlock a phone with its PIN"),
     "accounts.take_card": _("Take a role card in a drill"),
+    "accounts.take_phone_card": _("Take the card of a village phone in a drill"),
     "places.load_city": _("Load a city"),
     "places.name_duty": _("Name leader, deputy and telephone of a unit"),
     "places.move_township": _("Move a township to another county or zone"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
@@ -77,9 +77,9 @@ def _value(path: str, key: str, value: object) -> str:
 
 def _unit(path: str, key: str) -> str:
     if key.endswith("_days"):
-        return " " + _now("days")
+        return " " + gettext("days")
     if path.startswith("clocks"):
-        return " " + _now("hours")
+        return " " + gettext("hours")
     if path == "acknowledge" and key in ("county", "township", "village"):
-        return " " + _now("minutes")
+        return " " + gettext("minutes")
     return ""

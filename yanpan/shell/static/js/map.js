@@ -7,6 +7,8 @@ document.addEventListener("DOMContentLoaded", async () => {
   if (!answer.ok || !window.echarts) return;
   const outline = await answer.json();
   const keys = Object.fromEntries(outline.features.map((one) => [one.properties.name, one.id]));
+  // Districts of one town have their seats side by side: names go to the middle of each outline instead.
+  outline.features.forEach((one) => { delete one.properties.cp; });
   echarts.registerMap("city", outline);
   const chart = echarts.init(place, null, { renderer: "svg" });
   chart.setOption({
