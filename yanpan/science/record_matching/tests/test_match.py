@@ -1,0 +1,188 @@
+"""Who is who: residents found through damage, strangers left alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from yanpan.science.record_matching import REASONS, Decision, ListedPerson, Register, match
+from yanpan.science.record_matching.tests.registers import (
+    Resident,
+    id_number,
+    make_residents,
+    register_of,
+)
+
+CROWD = make_residents(4000)
+LIN = Resident(
+    "LIN", "林永成", id_number("411122", "1962-04-26", 833), "15808705768", "男", "1962-04-26", house="213号"
+)
+TWIN_A = Resident("TA", "赵一鸣", id_number("411122", "2009-03-05", 111), "13911112222", "男", "2009-03-05")
+TWIN_B = Resident("TB", "赵一飞", id_number("411122", "2009-03-05", 113), "13911112222", "男", "2009-03-05")
+MOTHER = Resident("MO", "钱晓兰", id_number("411122", "1984-07-01", 242), "13911112222", "女", "1984-07-01")
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return register_of([*CROWD, LIN, TWIN_A, TWIN_B, MOTHER])
+
+
+def decide(register: Register, person: ListedPerson) -> Decision:
+    return match(register, [person])[0]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"id_number": ""},
+        {"id_number": LIN.id_number[:6] + "********" + LIN.id_number[14:], "phone": ""},
+        {"id_number": LIN.id_number[:15] + "000", "phone": "13000000000"},
+        {"id_number": LIN.id_number[:17]},
+        {"id_number": LIN.id_number[:6] + LIN.id_number[8:17]},
+        {
+            "id_number": LIN.id_number[:9] + LIN.id_number[10] + LIN.id_number[9] + LIN.id_number[11:],
+            "phone": "",
+        },
+        {"id_number": "5" + LIN.id_number[1:], "birth_date": ""},
+        {"id_number": LIN.id_number[:3] + LIN.id_number[4:], "phone": ""},
+        {"name": "LIN YONG CHENG", "address": ""},
+        {"name": "林咏城", "birth_date": ""},
+        {"name": "林*成", "id_number": ""},
+        {"name": "林某某", "phone": "", "address": ""},
+        {"name": "林永", "phone": ""},
+        {"name": "林成永", "phone": "158****5768"},
+        {"name": "", "phone": "", "address": ""},
+        {"sex": "女", "birth_date": "1962-04-25"},
+        {"birth_date": "4月26日", "id_number": "", "phone": ""},
+        {"id_number": "", "phone": "", "birth_date": "22762"},
+        {"id_number": "E12345678"},
+    ],
+)
+def test_a_resident_is_found_through_damage(register: Register, changes: dict[str, str]) -> None:
+    decision = decide(register, LIN.listed(**changes))
+    assert (decision.decision, decision.resident_id) == ("match", "LIN")
+
+
+def test_the_number_decides_between_twins(register: Register) -> None:
+    assert decide(register, TWIN_B.listed(phone="", name="赵一*")).resident_id == "TB"
+    assert decide(register, TWIN_A.listed(phone="", name="赵一*")).resident_id == "TA"
+
+
+def test_twins_whom_nothing_tells_apart_go_to_a_person(register: Register) -> None:
+    decision = decide(register, TWIN_A.listed(name="赵一*", id_number=TWIN_A.id_number[:14] + "****"))
+    assert decision.decision == "review"
+    assert "close_second" in decision.reasons
+
+
+def test_a_child_listed_with_the_mothers_telephone_is_not_the_mother(register: Register) -> None:
+    child = ListedPerson(
+        name="赵小满", phone=MOTHER.phone, sex="女", birth_date="2019-05-05", address=MOTHER.address
+    )
+    assert decide(register, child).decision != "match"
+
+
+def test_the_same_name_and_birthday_with_another_sound_number_is_another_person(register: Register) -> None:
+    other = LIN.listed(
+        id_number=id_number("420111", LIN.birth_date, 515), phone="13500001111", address="武汉市洪山区"
+    )
+    assert decide(register, other).decision == "none"
+
+
+def test_a_name_and_nothing_else_is_no_match(register: Register) -> None:
+    common = ListedPerson(name=CROWD[0].name, sex=CROWD[0].sex)
+    assert decide(register, common).decision != "match"
+    assert decide(register, ListedPerson()) == Decision("none", "", 0.0, ("nothing_to_match",))
+
+
+def test_a_person_registered_twice_under_one_number_is_still_one_person() -> None:
+    again = Resident("LIN2", LIN.name, LIN.id_number, LIN.phone, "男", LIN.birth_date)
+    decision = decide(register_of([*CROWD[:500], LIN, again]), LIN.listed())
+    assert decision.decision == "match"
+    assert decision.resident_id in ("LIN", "LIN2")
+
+
+def test_strangers_stay_strangers(register: Register) -> None:
+    strangers = [
+        s.listed(address="周口市西华县")
+        for s in make_residents(300, seed=99)
+        if s.id_number not in {r.id_number for r in CROWD}
+    ]
+    assert [d.decision for d in match(register, strangers)].count("match") == 0
+
+
+def test_damaged_lists_reach_the_promised_quality(register: Register) -> None:
+    rng = random.Random(5)
+    chosen = rng.sample(CROWD, 800)
+    decisions = match(register, [_damaged(r, rng) for r in chosen])
+    right = sum(
+        d.decision == "match" and d.resident_id == r.resident_id
+        for d, r in zip(decisions, chosen, strict=True)
+    )
+    matched = sum(d.decision == "match" for d in decisions)
+    assert right / matched >= 0.998
+    assert right / len(chosen) >= 0.97
+
+
+def test_the_answers_do_not_depend_on_company_or_order(register: Register) -> None:
+    rng = random.Random(6)
+    people = [_damaged(r, rng) for r in rng.sample(CROWD, 60)]
+    together = match(register, people)
+    assert match(register, people) == together
+    assert match(register, people[::-1]) == together[::-1]
+
+
+def test_reasons_are_of_the_published_codes(register: Register) -> None:
+    rng = random.Random(7)
+    for decision in match(register, [_damaged(r, rng) for r in rng.sample(CROWD, 100)]):
+        assert set(decision.reasons) <= set(REASONS)
+        assert decision.reasons
+
+
+def test_an_empty_register_and_an_empty_list_answer_nothing() -> None:
+    assert match(register_of([]), [LIN.listed()])[0].decision == "none"
+    assert match(register_of(CROWD[:3]), []) == []
+
+
+def test_a_given_resolver_reads_the_addresses(register: Register) -> None:
+    class Asked:
+        texts: tuple[str, ...] = ()
+
+        def resolve_codes(self, texts: list[str] | tuple[str, ...] | object) -> list[str]:
+            self.texts = tuple(texts)  # type: ignore[arg-type]
+            return ["411122103231" for _ in self.texts]
+
+    asked = Asked()
+    person = ListedPerson(name=LIN.name, sex="男", birth_date="1962", address="somewhere")
+    assert match(register, [person], places=asked)[0].resident_id == "LIN"
+    assert asked.texts == ("somewhere",)
+
+
+def test_columns_of_unequal_length_are_refused() -> None:
+    with pytest.raises(ValueError, match="differ in length"):
+        Register.from_columns(["R1", "R2"], ["张三"], ["", ""], ["", ""], ["", ""], ["", ""], ["", ""])
+
+
+def test_a_cell_that_is_no_text_is_refused() -> None:
+    with pytest.raises(TypeError, match="phone"):
+        ListedPerson(phone=13800000000)  # type: ignore[arg-type]
+
+
+def _damaged(resident: Resident, rng: random.Random) -> ListedPerson:
+    """At most one damage to each of ID, name and telephone."""
+    number, name, phone = resident.id_number, resident.name, resident.phone
+    at = rng.randrange(6, 16)
+    ids = [number] * 4 + [
+        number[:at] + rng.choice("0123456789") + number[at + 1 :],
+        number[:at] + number[at + 1] + number[at] + number[at + 2 :],
+        number[:6] + "********" + number[14:],
+        number[:15] + "000",
+        number[:17],
+    ]
+    names = [name] * 5 + [name[0] + "*" + name[2:], name[0] + name[2] + name[1], name[:2]]
+    phones = [phone] * 3 + ["", phone[:3] + "****" + phone[7:], f"13{rng.randrange(10**9):09}"]
+    birth = resident.birth_date if rng.random() < 0.7 else ""
+    return resident.listed(
+        id_number=rng.choice(ids), name=rng.choice(names), phone=rng.choice(phones), birth_date=birth
+    )
