@@ -7,3 +7,8 @@ class VerificationConfig(AppConfig):
 
     def ready(self) -> None:
         from yanpan.streams.verification import jobs, receivers, reports  # noqa: F401
+        from yanpan.streams.verification.views.pages import register_pages
+        from yanpan.streams.verification.views.words import register_room_words
+
+        register_room_words()
+        register_pages()

@@ -1,8 +1,10 @@
 """Every read of the room."""
 
 from yanpan.streams.verification.queries.account import Board, UnitAccount, board_of, get_board
+from yanpan.streams.verification.queries.arriving import Arriving, list_arriving
 from yanpan.streams.verification.queries.lists import BatchView, RowView, get_batch, list_batches, list_rows
 from yanpan.streams.verification.queries.pairs import PairView, count_pairs, list_pairs
+from yanpan.streams.verification.queries.preview import Preview, preview_list
 from yanpan.streams.verification.queries.tasks import (
     DoorView,
     OutcomeView,
@@ -15,11 +17,13 @@ from yanpan.streams.verification.queries.tasks import (
 )
 
 __all__ = [
+    "Arriving",
     "BatchView",
     "Board",
     "DoorView",
     "OutcomeView",
     "PairView",
+    "Preview",
     "RowView",
     "TaskView",
     "UnitAccount",
@@ -29,10 +33,12 @@ __all__ = [
     "get_batch",
     "get_board",
     "get_door",
+    "list_arriving",
     "list_batches",
     "list_outcomes",
     "list_pairs",
     "list_rows",
     "list_tasks",
     "list_village",
+    "preview_list",
 ]

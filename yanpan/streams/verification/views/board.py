@@ -1,0 +1,194 @@
+"""The board of a unit, its people masked, handing down, sending again, calling the late."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yanpan.base.events.queries import current_event
+from yanpan.base.indicators.registry import INDICATORS
+from yanpan.base.places.queries import UnitView
+from yanpan.base.tasks.queries import RefusedGroup, list_refused
+from yanpan.kernel.errors import Missing
+from yanpan.kernel.quantities import Share
+from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.views.sign_in import uuid_of
+from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
+from yanpan.streams.verification.queries import get_board, list_outcomes, list_tasks
+from yanpan.streams.verification.reports import ROOM, make_report
+from yanpan.streams.verification.rules import Standing
+from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+
+COLUMNS = ("received", *(one.value for one in Standing))
+RATES = tuple(name for name in INDICATORS if name.startswith(f"{ROOM}."))
+PAGE = 50
+FILTERS = (
+    "in_hand",
+    "late",
+    "unreachable",
+    "verified",
+    "handed_on",
+    "not_found",
+    "deceased",
+    "undocumented",
+    "",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One unit with its numbers in the order of COLUMNS."""
+
+    unit: UnitView
+    numbers: tuple[tuple[str, int], ...]
+    late: int
+    unreachable: int
+    rates: tuple[tuple[str, Share], ...]
+    opens: bool
+
+
+@require_GET
+def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
+    """The account of a unit and of each unit below it; a click goes one level down."""
+    unit = unit_asked(request, unit_key)
+    event = current_event()
+    found = get_board(request.actor, event_id=event.id, unit_path=unit.path, now=request.now)
+    rates = _rates(event.id, unit.path, request)
+    lines = [
+        BoardLine(
+            one.unit,
+            (
+                ("received", one.account.received),
+                *((name, one.account.standings[name]) for name in COLUMNS[1:]),
+            ),
+            one.late,
+            one.unreachable,
+            tuple((rate, rates.get((one.unit.key, rate), Share(0, 0))) for rate in RATES),
+            one.unit.id != unit.id,
+        )
+        for one in (*found.parts, found.whole)
+    ]
+    context = {
+        "unit": unit,
+        "way": way_to(unit, request.actor.units),
+        "board": found,
+        "lines": lines[:-1],
+        "whole": lines[-1],
+        "own_numbers": [
+            found.own.account.received,
+            *(found.own.account.standings[one] for one in COLUMNS[1:]),
+        ],
+        "columns": COLUMNS,
+        "rates": [INDICATORS[one] for one in RATES],
+        "event": event,
+        "may_hand_down": request.actor.may("verification.hand_down"),
+        "may_call": request.actor.may("verification.call_the_late"),
+        "may_list": request.actor.may("verification.list_tasks"),
+        "may_send_again": request.actor.may("verification.send_again"),
+    }
+    template = "verification/board_figures.html" if is_htmx(request) else "verification/board.html"
+    return render(request, template, context)
+
+
+def _rates(event_id: UUID, unit_path: str, request: AskedRequest) -> dict[tuple[str, str], Share]:
+    report = make_report(event_id, unit_path, request.now)
+    return {(one.unit, one.indicator): Share(one.numerator, one.denominator) for one in report.figures}
+
+
+@require_POST
+def hand_down_unit(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """Everything in this unit's hands to the next unit on each person's way."""
+    count = hand_down(request.actor, unit_key=unit_key, now=request.now)
+    words = ngettext("%(count)s person handed down.", "%(count)s persons handed down.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("verification:board_of", unit_key=unit_key)
+
+
+@require_POST
+def call_late(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """Whoever is late goes on the call list."""
+    count = call_the_late(request.actor, unit_key=unit_key, now=request.now)
+    words = ngettext(
+        "%(count)s unit added to the call list.", "%(count)s units added to the call list.", count
+    )
+    messages.success(request, words % {"count": count})
+    return redirect("shell:calls" if request.actor.may("notices.list_calls") else "verification:board")
+
+
+@require_GET
+def tasks(request: AskedRequest) -> HttpResponse:
+    """The people of a unit and those below it, masked; the nearest clock first."""
+    unit = unit_asked(request)
+    wanted, page = request.GET.get("wanted", "in_hand"), page_asked(request)
+    wanted = wanted if wanted in FILTERS else ""
+    found = list_tasks(
+        request.actor,
+        event_id=current_event().id,
+        unit_path=unit.path,
+        wanted=wanted,
+        page=page,
+        now=request.now,
+    )
+    context = {
+        "unit": unit,
+        "way": way_to(unit, request.actor.units),
+        "tasks": found,
+        "wanted": wanted,
+        "filters": FILTERS,
+        "page": page,
+        "more": len(found) == PAGE,
+        "may_open": request.actor.may("verification.list_outcomes"),
+        "may_enter": request.actor.may("verification.enter_by_telephone"),
+    }
+    return render(request, "verification/tasks.html", context)
+
+
+@require_GET
+def answers(request: AskedRequest, task_id: UUID) -> HttpResponse:
+    """Every answer on one person, in order: the chain of corrections."""
+    found = list_outcomes(request.actor, task_id=task_id, now=request.now)
+    return render(request, "verification/answers.html", {"answers": found, "task_id": task_id})
+
+
+@require_http_methods(["GET", "POST"])
+def refused(request: AskedRequest) -> HttpResponse:
+    """What others refused: one line a group, sent again to the unit that was named or to another one."""
+    request.actor.must("verification.send_again")
+    groups = _refused_people(request)
+    if request.method == "POST":
+        return _sent_again(request, groups)
+    chosen = _group_asked(request.GET.get("group", ""), groups)
+    context = {
+        "groups": list(enumerate(groups)),
+        "chosen": chosen,
+        "q": request.GET.get("q", ""),
+        "found": units_found(request.GET.get("q", ""), request.actor.home) if chosen else [],
+    }
+    return render(request, "verification/refused.html", context)
+
+
+def _refused_people(request: AskedRequest) -> list[RefusedGroup]:
+    return list_refused(request.actor, now=request.now)
+
+
+def _group_asked(text: str, groups: list[RefusedGroup]) -> tuple[int, RefusedGroup] | None:
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) < len(groups)):
+        return None
+    return int(text), groups[int(text)]
+
+
+def _sent_again(request: AskedRequest, groups: list[RefusedGroup]) -> HttpResponse:
+    """The people are named one by one, so that a group that grew meanwhile is not sent blindly."""
+    people = [uuid_of(one, "task") for one in request.POST.get("people", "").split(",")]
+    known = {subject for group in groups for subject in group.ids}
+    if not set(people) <= known:
+        raise Missing("task")
+    to_unit = request.POST.get("to_unit_key", "")
+    count = send_again(request.actor, task_ids=people, to_unit_key=to_unit, now=request.now)
+    words = ngettext("%(count)s person sent again.", "%(count)s persons sent again.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("verification:refused")

@@ -1,0 +1,73 @@
+"""What the pages of this room share: the event, the unit asked for, pages of a list, the search for a unit."""
+
+from dataclasses import dataclass
+
+from yanpan.base.places.queries import UnitView, list_units, units_of_actor, visible_unit
+from yanpan.kernel.errors import Missing
+from yanpan.shell.asking import AskedRequest
+from yanpan.streams.verification.forms import unit_label
+
+MOST_FOUND = 30
+LAST_PAGE = 100_000
+
+
+def unit_asked(request: AskedRequest, key: str = "") -> UnitView:
+    """The unit of the address or of ?unit=, else the actor's own; Missing elsewhere."""
+    if wanted := key or request.GET.get("unit", ""):
+        return visible_unit(request.actor, wanted)
+    own = units_of_actor(request.actor)
+    if not own:
+        raise Missing("unit")
+    return own[0]
+
+
+def page_asked(request: AskedRequest) -> int:
+    """?page= as a number from 1; anything else is the first page."""
+    text = request.GET.get("page", "")
+    return min(max(1, int(text)), LAST_PAGE) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    name: str
+    key: str
+
+
+def way_to(unit: UnitView, own: tuple[str, ...]) -> list[Crumb]:
+    """From the actor's unit down to this one, for the drill-down."""
+    keys = unit.path.strip("/").split("/")
+    root = next((path for path in own if unit.path.startswith(path)), unit.path)
+    skipped = root.strip("/").count("/")
+    known = {one.key: one.name for one in list_units(under=f"{keys[0]}/") if one.key in keys}
+    return [Crumb(known[key], key) for key in keys[skipped:] if key in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    key: str
+    label: str
+
+
+def units_found(text: str, near: str) -> list[Found]:
+    """Units whose name holds the text, counties first; without a text those around the unit of path `near`."""
+    units = list_units()
+    names = {unit.id: unit.name for unit in units}
+    wanted = text.strip()
+    if wanted:
+        chosen = [unit for unit in units if wanted in unit.name and unit.kind not in ("force", "city")]
+    else:
+        chosen = _around(units, near)
+    chosen.sort(key=lambda unit: ("county", "township", "village", "city", "force").index(unit.kind))
+    return [Found(unit.key, unit_label(unit, names)) for unit in chosen[:MOST_FOUND]]
+
+
+def _around(units: list[UnitView], near: str) -> list[UnitView]:
+    """The neighbours: the same parent's other units, then every county and zone."""
+    parent = near.rstrip("/").rpartition("/")[0]
+    siblings = [
+        unit
+        for unit in units
+        if unit.path.rstrip("/").rpartition("/")[0] == parent and unit.path != near and unit.kind != "force"
+    ]
+    counties = [unit for unit in units if unit.kind == "county" and unit not in siblings]
+    return [*siblings[: MOST_FOUND - len(counties)], *counties]

@@ -1,0 +1,199 @@
+"""名单: what was received, what the columns mean, what became of the rows."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yanpan.base.events.queries import current_event
+from yanpan.base.gate import Actor
+from yanpan.base.jobs.queries import JobView, get_job
+from yanpan.base.places.queries import units_of_actor
+from yanpan.kernel.errors import Missing, Refused
+from yanpan.shell.asking import AskedRequest
+from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.limits import takes_uploads
+from yanpan.streams.verification.exchange import read_list
+from yanpan.streams.verification.forms import MappingForm, ReasonForm, UploadForm
+from yanpan.streams.verification.operations import (
+    confirm_mapping,
+    receive_list,
+    release_list,
+    release_rows,
+    void_list,
+)
+from yanpan.streams.verification.queries import (
+    BatchView,
+    get_batch,
+    list_batches,
+    list_rows,
+    preview_list,
+)
+from yanpan.streams.verification.views.frame import page_asked
+
+PAGE = 100
+
+
+@require_GET
+def lists(request: AskedRequest) -> HttpResponse:
+    """Every list with its state and what became of its rows; untouched ones first."""
+    batches = list_batches(request.actor, event_id=current_event().id, now=request.now)
+    wanted = request.GET.get("state", "")
+    shown = [one for one in batches if not wanted or one.state == wanted]
+    context = {
+        "batches": sorted(shown, key=lambda one: one.state not in ("proposed", "held")),
+        "wanted": wanted,
+        "states": ("proposed", "held", "confirmed", "taken_in"),
+        "may_receive": request.actor.may("verification.receive_list"),
+    }
+    return render(request, "verification/lists.html", context)
+
+
+@takes_uploads
+@require_http_methods(["GET", "POST"])
+def upload(request: AskedRequest) -> HttpResponse:
+    """A list as it came. Every refusal of the file stands on the form, in words."""
+    request.actor.must("verification.receive_list")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            batch = _received(request, dict(form.cleaned_data))
+            return redirect("verification:mapping", batch_id=batch)
+    return render(request, "verification/upload.html", {"form": form}, status=status_of(form))
+
+
+def _received(request: AskedRequest, given: dict[str, Any]) -> UUID:
+    file: UploadedFile = given.pop("file")
+    read = read_list(file.read(), file.name or "")
+    unit = units_of_actor(request.actor)[0]
+    batch = receive_list(request.actor, read=read, unit_key=unit.key, now=request.now, **given)
+    words = ngettext(
+        "%(count)s row with a person found.", "%(count)s rows with persons found.", read.person_rows
+    )
+    messages.success(request, words % {"count": read.person_rows})
+    return batch.id
+
+
+@require_http_methods(["GET", "POST"])
+def mapping(request: AskedRequest, batch_id: UUID) -> HttpResponse:
+    """What each column means: the proposal, how sure, why; a person confirms it."""
+    batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
+    if batch.state != "proposed":
+        return redirect("verification:list", batch_id=batch_id)
+    form = MappingForm(request.POST or None, layout=batch.layout, initial={"version": batch.version})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            confirm_mapping(
+                request.actor,
+                batch_id=batch_id,
+                mapping=form.mapping,
+                version=form.cleaned_data["version"],
+                now=request.now,
+            )
+            return redirect("verification:list", batch_id=batch_id)
+    may_look = request.actor.may("verification.preview_list")
+    context = {
+        "batch": batch,
+        "form": form,
+        "preview": preview_list(request.actor, batch_id=batch_id, now=request.now) if may_look else None,
+        "may_confirm": request.actor.may("verification.confirm_mapping"),
+        "may_void": request.actor.may("verification.void_list"),
+    }
+    return render(request, "verification/mapping.html", context, status=status_of(form))
+
+
+@require_GET
+def one_list(request: AskedRequest, batch_id: UUID) -> HttpResponse:
+    """One list: counts, all problems at once, its rows masked."""
+    batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
+    if batch.state == "proposed":
+        return redirect("verification:mapping", batch_id=batch_id)
+    return render(request, "verification/list.html", _list_context(request, batch))
+
+
+def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
+    actor = request.actor
+    wanted = request.GET.get("rows", "")
+    page = page_asked(request)
+    rows = _rows(request, batch, wanted, page) if actor.may("verification.list_rows") else None
+    return {
+        "batch": batch,
+        "job": _job(actor, batch, request),
+        "rows": rows,
+        "wanted": wanted,
+        "filters": ("", "problems", "held", "refused", "accepted"),
+        "page": page,
+        "more": rows is not None and len(rows) == PAGE,
+        "may_release_rows": actor.may("verification.release_rows") and batch.counts["held"] > 0,
+        "may_release": actor.may("verification.release_list")
+        and batch.state == "held"
+        and batch.received_by != actor.name,
+        "own_list": batch.received_by == actor.name,
+        "may_void": actor.may("verification.void_list") and batch.state == "held",
+        "form": ReasonForm(),
+    }
+
+
+def _rows(request: AskedRequest, batch: BatchView, wanted: str, page: int) -> list[Any]:
+    state = wanted if wanted in ("held", "refused", "accepted") else ""
+    return list_rows(
+        request.actor,
+        batch_id=batch.id,
+        state=state,
+        only_problems=wanted == "problems",
+        page=page,
+        now=request.now,
+    )
+
+
+def _job(actor: Actor, batch: BatchView, request: AskedRequest) -> JobView | None:
+    """The running work, for those who may see jobs of its unit."""
+    if batch.job is None or not actor.may("jobs.get_job"):
+        return None
+    try:
+        return get_job(actor, job_id=batch.job, now=request.now)
+    except Missing:
+        return None
+
+
+@require_GET
+def progress(request: AskedRequest, batch_id: UUID) -> HttpResponse:
+    """The part of the list's page that asks again every second while the work runs."""
+    batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
+    job = _job(request.actor, batch, request)
+    response = render(request, "verification/progress.html", {"batch": batch, "job": job})
+    if job is None or job.is_over:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+_STEPS = {
+    "void": (void_list, "verification:lists"),
+    "release": (release_list, "verification:list"),
+    "release-rows": (release_rows, "verification:list"),
+}
+
+
+@require_POST
+def decide(request: AskedRequest, batch_id: UUID, step: str) -> HttpResponse:
+    """Put away, release as second clerk, sign for held rows: each with a reason."""
+    if step not in _STEPS:
+        raise Missing("step")
+    operation, target = _STEPS[step]
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        operation(request.actor, batch_id=batch_id, reason=reason, now=request.now)
+    except Refused as refused:
+        if refused.code != "reason_needed":
+            raise
+        messages.error(request, _("Give a reason."))
+        return redirect("verification:list", batch_id=batch_id)
+    messages.success(request, _("Done; the reason is kept."))
+    return redirect(target) if step == "void" else redirect(target, batch_id=batch_id)

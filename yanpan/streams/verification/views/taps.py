@@ -1,0 +1,192 @@
+"""The three taps: ① what was found, ② how the person was reached, ③ what follows. Plain links and posts, no script.
+
+The first two taps are links that carry what was tapped; nothing is kept before the last one. The same pages
+serve the village's phone and, with who told it, the township's entry by telephone (代填).
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from yanpan.base.places.queries import get_unit
+from yanpan.kernel.errors import Refused, Stale
+from yanpan.shell.asking import AskedRequest
+from yanpan.shell.words import explain
+from yanpan.streams.verification.forms import MeasureForm, RefusalForm
+from yanpan.streams.verification.operations import enter_by_telephone, not_my_village, record_outcome
+from yanpan.streams.verification.queries import DoorView, get_door
+from yanpan.streams.verification.rules import Contact, Measure, Obstacle, Where
+from yanpan.streams.verification.templatetags.verification_words import (
+    MEASURES,
+    WHERES,
+    outcome_words,
+    word_in,
+)
+from yanpan.streams.verification.views.frame import units_found
+from yanpan.streams.verification.views.telephone import told_by
+from yanpan.streams.verification.views.village import answers_itself, frame_of
+
+DECIDED = frozenset({Measure.MONITORING, Measure.AT_HOME, Measure.AT_SITE})
+ASKED_HOW = frozenset({Where.HERE, Where.ELSEWHERE, Where.OUTSIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """What has been tapped so far; version: of the task as the person saw it."""
+
+    version: int
+    where: str = ""
+    contact: str = ""
+    measure: str = ""
+
+    @property
+    def step(self) -> str:
+        """Which page comes now: where, how, why_not, unit, measure, body, sure."""
+        if self.where not in set(Where):
+            return "where"
+        if self.where not in ASKED_HOW:
+            return "sure"
+        if self.contact not in set(Contact):
+            return "how"
+        if self.contact == Contact.NOT_REACHED and self.where != Where.ELSEWHERE:
+            return "why_not"
+        if self.where == Where.ELSEWHERE:
+            return "unit"
+        if self.where == Where.OUTSIDE:
+            return "sure"
+        return "body" if self.measure in DECIDED else "measure"
+
+
+def _tapped(request: AskedRequest, task: DoorView) -> Taps:
+    given = request.POST if request.method == "POST" else request.GET
+    version = given.get("v", "")
+    known = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else task.version
+    return Taps(known, given.get("where", ""), given.get("contact", ""), given.get("measure", ""))
+
+
+@require_http_methods(["GET", "POST"])
+def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
+    """One person: what to say at the door, then the taps, then back to the list."""
+    task = get_door(request.actor, task_id=task_id, now=request.now)
+    taps = _tapped(request, task)
+    form = MeasureForm(request.POST if request.method == "POST" and taps.step == "body" else None)
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+        return _record(request, task, taps, form)
+    searched = request.GET.get("q", "")
+    context = {
+        "task": task,
+        "taps": taps,
+        "form": form,
+        "wheres": list(Where),
+        "contacts": [one for one in Contact if taps.where != Where.ELSEWHERE or one != Contact.NOT_REACHED],
+        "obstacles": list(Obstacle),
+        "measures": list(Measure),
+        "decided": DECIDED,
+        "q": searched,
+        "found": units_found(searched, request.actor.home) if taps.step == "unit" else [],
+        **_frame_of(request),
+    }
+    return render(request, "verification/door.html", context, status=422 if form.errors else 200)
+
+
+def _frame_of(request: AskedRequest) -> dict[str, object]:
+    by_telephone = not answers_itself(request)
+    return {
+        **frame_of(request),
+        "by_telephone": by_telephone,
+        "told_by": told_by(request) if by_telephone else "",
+    }
+
+
+def _record(request: AskedRequest, task: DoorView, taps: Taps, form: forms.Form) -> HttpResponse:
+    """The last tap keeps everything; somebody else's answer in between is shown, never overwritten."""
+    try:
+        _kept(request, task, taps, form)
+    except Stale as stale:
+        messages.error(request, explain(stale))
+        return redirect("verification:door", task_id=task.id)
+    except Refused as refused:
+        if refused.code not in ("outcome_incomplete", "told_by_needed", "name_another_unit"):
+            raise
+        messages.error(request, _explained(refused))
+        return redirect("verification:door", task_id=task.id)
+    messages.success(
+        request,
+        _("Kept: %(name)s, %(what)s.") % {"name": task.person.name, "what": _what(taps)},
+    )
+    return back_to_list(request)
+
+
+def _explained(refused: Refused) -> str:
+    if refused.code == "outcome_incomplete":
+        return explain(Refused("outcome_incomplete", problems=outcome_words(str(refused.facts["problems"]))))
+    return explain(refused)
+
+
+def _what(taps: Taps) -> str:
+    return word_in(MEASURES, taps.measure) if taps.measure else word_in(WHERES, taps.where)
+
+
+def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: forms.Form) -> None:
+    is_body = isinstance(form, MeasureForm) and form.is_bound
+    common = {
+        "task_id": task.id,
+        "version": taps.version,
+        "where": taps.where,
+        "contact": taps.contact,
+        "measure": taps.measure,
+        "obstacle": request.POST.get("obstacle", ""),
+        "deciding_body": form.deciding_body if is_body else "",
+        "document_number": form.cleaned_data.get("document_number", "") if is_body else "",
+        "note": request.POST.get("note", ""),
+        "other_unit_key": request.POST.get("other_unit_key", ""),
+        "now": request.now,
+    }
+    if answers_itself(request):
+        record_outcome(request.actor, **common)
+    else:
+        enter_by_telephone(request.actor, told_by=told_by(request), **common)
+
+
+def back_to_list(request: AskedRequest) -> HttpResponse:
+    """The phone's own list, or the village that is on the telephone."""
+    if answers_itself(request):
+        return redirect("verification:village")
+    if unit_key := request.session.get("telephone_village"):
+        return redirect("verification:telephone_village", unit_key=unit_key)
+    return redirect("verification:telephone")
+
+
+@require_http_methods(["GET", "POST"])
+def not_ours(request: AskedRequest, task_id: UUID) -> HttpResponse:
+    """Taken, but none of ours: to the unit that is right."""
+    request.actor.must("verification.not_my_village")
+    task = get_door(request.actor, task_id=task_id, now=request.now)
+    form = RefusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.reason:
+            _pass_on(request, task, form)
+            return back_to_list(request)
+        form.add_error(None, explain(Refused("reason_needed")))
+    searched = request.GET.get("q", "")
+    context = {
+        "task": task,
+        "form": form,
+        "q": searched,
+        "found": units_found(searched, request.actor.home),
+        **_frame_of(request),
+    }
+    return render(request, "verification/not_ours.html", context, status=422 if form.errors else 200)
+
+
+def _pass_on(request: AskedRequest, task: DoorView, form: RefusalForm) -> None:
+    key = form.cleaned_data["right_unit_key"]
+    not_my_village(request.actor, task_id=task.id, right_unit_key=key, reason=form.reason, now=request.now)
+    there = get_unit(key).name
+    messages.success(request, _("%(name)s goes to %(unit)s.") % {"name": task.person.name, "unit": there})

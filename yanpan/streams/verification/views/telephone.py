@@ -1,0 +1,78 @@
+"""代填: a township enters what a village says on the telephone; and the village's printed roster."""
+
+from io import BytesIO
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yanpan.base.places.queries import list_units
+from yanpan.shell.asking import AskedRequest
+from yanpan.streams.verification.forms import ToldByForm
+from yanpan.streams.verification.queries import list_village
+from yanpan.streams.verification.views.frame import unit_asked
+
+RIGHT = "verification.enter_by_telephone"
+
+
+def told_by(request: AskedRequest) -> str:
+    """Who is on the telephone; kept in the session, so that three taps stay three."""
+    return str(request.session.get("told_by", ""))
+
+
+@require_GET
+def villages(request: AskedRequest) -> HttpResponse:
+    """The villages of the actor's unit, with their leader and telephone."""
+    request.actor.must(RIGHT)
+    unit = unit_asked(request)
+    units = list_units(under=unit.path)
+    names = {one.id: one.name for one in units}
+    found = [(one, names.get(one.parent_id or 0, "")) for one in units if one.kind == "village"]
+    return render(request, "verification/telephone.html", {"unit": unit, "villages": found})
+
+
+@require_http_methods(["GET", "POST"])
+def village(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """The people of one village; first who is on the telephone."""
+    request.actor.must(RIGHT)
+    unit = unit_asked(request, unit_key)
+    form = ToldByForm(request.POST or None, initial={"told_by": _told_here(request, unit_key)})
+    if request.method == "POST" and form.is_valid():
+        request.session["told_by"] = form.cleaned_data["told_by"]
+        request.session["telephone_village"] = unit_key
+        messages.success(request, _("On the telephone: %(name)s.") % {"name": form.cleaned_data["told_by"]})
+        return redirect("verification:telephone_village", unit_key=unit_key)
+    people = list_village(request.actor, unit_key=unit_key, now=request.now)
+    people.sort(key=lambda one: one.standing != "in_hand")
+    context = {"unit": unit, "people": people, "form": form, "told_by": _told_here(request, unit_key)}
+    return render(request, "verification/telephone_village.html", context, status=422 if form.errors else 200)
+
+
+def _told_here(request: AskedRequest, unit_key: str) -> str:
+    """Another village is another voice: who spoke for the last one does not speak for this one."""
+    return told_by(request) if request.session.get("telephone_village") == unit_key else ""
+
+
+@require_GET
+def roster(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """核查名单 to print: code, name, house, telephone, boxes; no reason and no diagnosis."""
+    unit = unit_asked(request, unit_key)
+    people = [
+        one
+        for one in list_village(request.actor, unit_key=unit_key, now=request.now)
+        if one.standing == "in_hand"
+    ]
+    mark = f"{unit.key}-{request.now:%Y%m%d%H%M}-{request.actor.name}"[:60]
+    context = {"unit": unit, "people": people, "mark": mark, "qr": _qr(mark), "blank": range(3)}
+    return render(request, "verification/roster.html", context)
+
+
+def _qr(text: str) -> SafeString:
+    """An SVG drawn by the library from our own mark: no foreign text in it."""
+    out = BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", scale=3, xmldecl=False, svgns=True)
+    return mark_safe(out.getvalue().decode())
