@@ -73,7 +73,9 @@ def _with_django(command: Command) -> Command:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = OneLineParser(prog="yanpan", description="研判: software of a city epidemic command headquarters")
+    parser = OneLineParser(
+        prog="yanpan", description="研判: software of a city epidemic command headquarters"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=OneLineParser)
     _match_command(commands)
     _synth_commands(commands)
@@ -142,7 +144,9 @@ def _demo_command(commands: Commands) -> None:  # type: ignore[valid-type]
 def _demo(parsed: argparse.Namespace) -> int:
     from yanpan.config.commands import demo
 
-    return demo.run(parsed.seed, parsed.residents, serve=not parsed.no_serve, out=parsed.out, port=parsed.port)
+    return demo.run(
+        parsed.seed, parsed.residents, serve=not parsed.no_serve, out=parsed.out, port=parsed.port
+    )
 
 
 def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
@@ -165,7 +169,9 @@ def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
 
     audit = commands.add_parser("audit", help="the audit chain")  # type: ignore[attr-defined]
     what = audit.add_subparsers(required=True, metavar="WHAT", parser_class=OneLineParser)
-    what.add_parser("verify", help="recompute every block and line").set_defaults(command=_with_django(_audit_verify))
+    what.add_parser("verify", help="recompute every block and line").set_defaults(
+        command=_with_django(_audit_verify)
+    )
 
     city = commands.add_parser("city", help="the city's two trees")  # type: ignore[attr-defined]
     load = city.add_subparsers(required=True, metavar="WHAT", parser_class=OneLineParser)

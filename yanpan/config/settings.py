@@ -40,7 +40,9 @@ def _sqlite() -> dict[str, Any]:
 def _postgresql(address: str) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme != "postgresql" or not parts.path.strip("/"):
-        raise ImproperlyConfigured("YANPAN_DATABASE is postgresql://USER:PASSWORD@HOST:PORT/NAME, or unset for SQLite")
+        raise ImproperlyConfigured(
+            "YANPAN_DATABASE is postgresql://USER:PASSWORD@HOST:PORT/NAME, or unset for SQLite"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.strip("/"),
@@ -57,7 +59,18 @@ def _postgresql(address: str) -> dict[str, Any]:
 _DATABASE = os.environ.get("YANPAN_DATABASE", "")
 DATABASES = {"default": _postgresql(_DATABASE) if _DATABASE else _sqlite()}
 
-BASE_APPS = ["vault", "audit", "places", "accounts", "events", "people", "tasks", "notices", "indicators", "jobs"]
+BASE_APPS = [
+    "vault",
+    "audit",
+    "places",
+    "accounts",
+    "events",
+    "people",
+    "tasks",
+    "notices",
+    "indicators",
+    "jobs",
+]
 ROOMS = ["verification"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -71,7 +84,7 @@ INSTALLED_APPS = [
     "yanpan.shell",
     *[f"yanpan.streams.{name}" for name in ROOMS],
     "yanpan.hq",
-    "yanpan.demo",
+    "yanpan.demo.apps.DemoConfig",
 ]
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -32,7 +32,7 @@ def confirm_figures(
         unit=unit,
         name=name,
         on=on,
-        defaults={"confirmed_at": now, "confirmed_by": actor.name},
+        defaults={"id": fresh_id(now), "confirmed_at": now, "confirmed_by": actor.name},
     )
     if not fresh:
         raise Stale("already_confirmed")

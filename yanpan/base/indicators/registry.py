@@ -57,12 +57,16 @@ class RoomReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """room: key; make: (event id, path, now) -> RoomReport, bounded queries, works on an empty city."""
+    """room: key; make: (event id, path, now) -> RoomReport, bounded queries, works on an empty city.
+
+    count_rows: count → 'URL name?query' of the page that lists its rows; the page takes ?unit= as well.
+    """
 
     room: str
     title: Words
     make: Callable[[UUID, str, datetime], RoomReport]
     count_words: dict[str, Words]
+    count_rows: dict[str, str] = field(default_factory=dict)
 
 
 INDICATORS: dict[str, Indicator] = {}

@@ -99,6 +99,31 @@ def name_duty(actor: Actor, *, unit_key: str, leader: str, deputy: str, phone: s
     unit.save(update_fields=["leader", "deputy", "phone"])
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One line of the contact directory."""
+
+    unit_key: str
+    leader: str
+    deputy: str
+    phone: str
+
+
+@operation("places.name_duties", records=("duties",))
+def name_duties(actor: Actor, *, duties: list[Duty], now: datetime) -> int:
+    """The whole directory at once; Missing if one unit is elsewhere, Refused if a leader or a phone is missing."""
+    if any(not one.leader.strip() or not one.phone.strip() for one in duties):
+        raise Refused("leader_and_phone_needed")
+    units = Unit.objects.in_bulk([one.unit_key for one in duties], field_name="key")
+    if len(units) != len(duties) or not all(actor.covers(unit.path) for unit in units.values()):
+        raise Missing("unit")
+    for one in duties:
+        unit = units[one.unit_key]
+        unit.leader, unit.deputy, unit.phone = one.leader[:40], one.deputy[:40], one.phone[:20]
+    Unit.objects.bulk_update(units.values(), ["leader", "deputy", "phone"], batch_size=200)
+    return len(duties)
+
+
 @operation("places.move_township", subject="unit_key", records=("to_unit_key", "on"))
 def move_township(actor: Actor, *, unit_key: str, to_unit_key: str, on: date, now: datetime) -> None:
     """From a day on, another county or zone answers for a township; the map stays as it is."""

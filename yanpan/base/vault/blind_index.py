@@ -1,22 +1,16 @@
 """Equality without the value: HMAC-SHA-256 cut to 16 bytes, one key per field and purpose family."""
 
 import hmac
-from functools import cache
 from hashlib import sha256
 
-from yanpan.base.vault.keys import derived_key, master_path
+from yanpan.base.vault.keys import derived_key
 
 LENGTH = 16
 
 
-@cache
-def _key(_where: str, family: str, field: str) -> bytes:
-    return derived_key(f"blind index|{family}|{field}")
-
-
 def index_key(family: str, field: str) -> bytes:
     """The key itself, for loops over millions; keep it in a local variable, nowhere else."""
-    return _key(str(master_path()), family, field)
+    return derived_key(f"blind index|{family}|{field}")
 
 
 def blind_index(family: str, field: str, canonical: str) -> bytes | None:

@@ -44,3 +44,8 @@ def master_key() -> bytes:
 def derived_key(purpose: str) -> bytes:
     """32 bytes for one purpose; another purpose tells nothing about it."""
     return hmac.digest(master_key(), b"yanpan|" + purpose.encode(), sha256)
+
+
+def forget_master() -> None:
+    """After the home was made anew."""
+    _read_master.cache_clear()

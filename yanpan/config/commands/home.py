@@ -40,7 +40,9 @@ def load_city(code: str) -> int:
 
     prepare_home()
     city = load(operator("places.load_city"), code=code, now=current_time())
-    print(f"{city.name}: {city.counties} counties and zones, {city.townships} townships, {city.villages} villages")
+    print(
+        f"{city.name}: {city.counties} counties and zones, {city.townships} townships, {city.villages} villages"
+    )
     return 0
 
 

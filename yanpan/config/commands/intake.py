@@ -29,7 +29,9 @@ def run(files: list[Path], source: str, sender: str, topic: str, place: str) -> 
             window_to=None,
             now=now,
         )
-        batch = confirm_mapping(actor, batch_id=batch.id, mapping={}, version=batch.version, now=current_time())
+        batch = confirm_mapping(
+            actor, batch_id=batch.id, mapping={}, version=batch.version, now=current_time()
+        )
         unsure = sum(not column["sure"] for sheet in batch.layout for column in sheet["columns"])
         print(f"{read.file_name}: {read.person_rows} rows, {unsure} columns not understood, {batch.state}")
     return 0

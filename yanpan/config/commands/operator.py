@@ -11,4 +11,6 @@ def operator(*rights: str) -> Actor:
     if unknown := set(rights) - every_right():
         raise ValueError(f"no such right: {', '.join(sorted(unknown))}")
     roots = tuple(Unit.objects.filter(parent=None).values_list("path", flat=True))
-    return Actor(name=f"console:{getpass.getuser()}", role="console", permissions=frozenset(rights), units=roots)
+    return Actor(
+        name=f"console:{getpass.getuser()}", role="console", permissions=frozenset(rights), units=roots
+    )

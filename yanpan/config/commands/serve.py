@@ -22,7 +22,10 @@ def run(host: str, port: int, workers: int) -> int:
         time.sleep(RESTART_PAUSE)
         for index, process in enumerate(running):
             if process.poll() is not None and not stopping:
-                print(f"yanpan: {commands[index][2]} ended with {process.returncode}; started again", file=sys.stderr)
+                print(
+                    f"yanpan: {commands[index][2]} ended with {process.returncode}; started again",
+                    file=sys.stderr,
+                )
                 running[index] = subprocess.Popen(commands[index])
     for process in running:
         process.terminate()

@@ -5,78 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FailedSignIn',
+            name="FailedSignIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=120)),
-                ('at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=120)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('label', models.CharField(max_length=60)),
-                ('role', models.CharField(max_length=40)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='places.unit')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("label", models.CharField(max_length=60)),
+                ("role", models.CharField(max_length=40)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="places.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PhoneSlip',
+            name="PhoneSlip",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('code_digest', models.CharField(max_length=64, unique=True)),
-                ('pin_hash', models.CharField(max_length=160)),
-                ('printed_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('wrong_pins', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('void_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("code_digest", models.CharField(max_length=64, unique=True)),
+                ("pin_hash", models.CharField(max_length=160)),
+                ("printed_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("wrong_pins", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("void_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="places.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=60)),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('pin_hash', models.CharField(max_length=160)),
-                ('enrolled_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phones', to='places.unit')),
-                ('slip', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='phone', to='accounts.phoneslip')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("label", models.CharField(max_length=60)),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("pin_hash", models.CharField(max_length=160)),
+                ("enrolled_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="phones", to="places.unit"
+                    ),
+                ),
+                (
+                    "slip",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="phone",
+                        to="accounts.phoneslip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceToken',
+            name="ServiceToken",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=60)),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('rights', models.JSONField()),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("label", models.CharField(max_length=60)),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("rights", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tokens", to="places.unit"
+                    ),
+                ),
             ],
         ),
     ]

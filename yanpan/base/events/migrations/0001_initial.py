@@ -4,29 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('disease', models.CharField(max_length=40)),
-                ('pack', models.CharField(max_length=60)),
-                ('pack_digest', models.CharField(max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.CharField(max_length=120)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=120)),
-                ('drill', models.BooleanField(default=False)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("disease", models.CharField(max_length=40)),
+                ("pack", models.CharField(max_length=60)),
+                ("pack_digest", models.CharField(max_length=64)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.CharField(max_length=120)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=120)),
+                ("drill", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='an_event_is_closed_by_a_document'), models.CheckConstraint(condition=models.Q(('opened_by', ''), _negated=True), name='an_event_is_opened_by_a_document')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by", "")),
+                            models.Q(
+                                ("closed_at__isnull", False), models.Q(("closed_by", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_event_is_closed_by_a_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opened_by", ""), _negated=True),
+                        name="an_event_is_opened_by_a_document",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,48 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('places', '0001_initial'),
+        ("events", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('confirmed_at', models.DateTimeField()),
-                ('confirmed_by', models.CharField(max_length=120)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("on", models.DateField()),
+                ("confirmed_at", models.DateTimeField()),
+                ("confirmed_by", models.CharField(max_length=120)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'unit', 'name', 'on'), name='one_confirmation_per_unit_and_cut_off')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "unit", "name", "on"), name="one_confirmation_per_unit_and_cut_off"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CutOff',
+            name="CutOff",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('fixed_at', models.DateTimeField()),
-                ('fixed_by', models.CharField(max_length=120)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('pack', models.CharField(max_length=60)),
-                ('figures', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cut_offs', to='events.event')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cut_offs', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("on", models.DateField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("fixed_at", models.DateTimeField()),
+                ("fixed_by", models.CharField(max_length=120)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("pack", models.CharField(max_length=60)),
+                ("figures", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cut_offs",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cut_offs", to="places.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'unit', 'name', 'on', 'version'), name='one_cut_off_per_name_day_and_version'), models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_later_version_has_a_reason')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "unit", "name", "on", "version"),
+                        name="one_cut_off_per_name_day_and_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_later_version_has_a_reason",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,31 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('addressee', models.CharField(max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('channel', models.CharField(max_length=12)),
-                ('matter', models.CharField(max_length=40)),
-                ('facts', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=120)),
-                ('answer', models.CharField(blank=True, max_length=20)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("addressee", models.CharField(max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("channel", models.CharField(max_length=12)),
+                ("matter", models.CharField(max_length=40)),
+                ("facts", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
+                ("answer", models.CharField(blank=True, max_length=20)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="places.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('unit', 'matter', 'channel'), name='one_open_notice_per_unit_matter_and_channel')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=("unit", "matter", "channel"),
+                        name="one_open_notice_per_unit_matter_and_channel",
+                    )
+                ],
             },
         ),
     ]

@@ -5,80 +5,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('places', '0001_initial'),
+        ("events", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('authority', models.CharField(max_length=120)),
-                ('loaded_at', models.DateTimeField()),
-                ('resident_count', models.PositiveIntegerField(default=0)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=120)),
+                ("loaded_at", models.DateTimeField()),
+                ("resident_count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='a_register_names_its_authority')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("authority", ""), _negated=True),
+                        name="a_register_names_its_authority",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('record', models.BinaryField(blank=True, default=b'')),
-                ('id_index', models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
-                ('phone_index', models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
-                ('register', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.register')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("record", models.BinaryField(blank=True, default=b"")),
+                ("id_index", models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
+                ("phone_index", models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
+                (
+                    "register",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.register",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('short_code', models.CharField(max_length=8, unique=True)),
-                ('name', models.BinaryField(blank=True, default=b'')),
-                ('phone', models.BinaryField(blank=True, default=b'')),
-                ('address', models.BinaryField(blank=True, default=b'')),
-                ('id_number', models.BinaryField(blank=True, default=b'')),
-                ('id_index', models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
-                ('phone_index', models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
-                ('sex', models.CharField(blank=True, max_length=1)),
-                ('made_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='events.event')),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person')),
-                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='people.resident')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("short_code", models.CharField(max_length=8, unique=True)),
+                ("name", models.BinaryField(blank=True, default=b"")),
+                ("phone", models.BinaryField(blank=True, default=b"")),
+                ("address", models.BinaryField(blank=True, default=b"")),
+                ("id_number", models.BinaryField(blank=True, default=b"")),
+                ("id_index", models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
+                ("phone_index", models.BinaryField(blank=True, db_index=True, max_length=16, null=True)),
+                ("sex", models.CharField(blank=True, max_length=1)),
+                ("made_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="events.event"
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to="people.resident",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=200)),
-                ('by', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=120)),
-                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_gone', to='people.person')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='people.person')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("reason", models.CharField(max_length=200)),
+                ("by", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=120)),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges_gone",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges_kept",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='a_record_is_merged_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_merge_has_a_reason')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("gone",),
+                        name="a_record_is_merged_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_merge_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('merged_into__isnull', True), ('resident__isnull', False)), fields=('event', 'resident'), name='one_person_per_resident_and_event'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("merged_into__isnull", True), ("resident__isnull", False)),
+                fields=("event", "resident"),
+                name="one_person_per_resident_and_event",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='nobody_is_merged_into_themselves'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="nobody_is_merged_into_themselves",
+            ),
         ),
     ]

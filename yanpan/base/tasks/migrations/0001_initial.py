@@ -5,44 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('places', '0001_initial'),
+        ("events", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('request', models.CharField(max_length=40)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('urgency', models.CharField(max_length=12)),
-                ('pack', models.CharField(max_length=60)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('sent_at', models.DateTimeField()),
-                ('sent_by', models.CharField(max_length=120)),
-                ('acknowledge_by', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('acknowledged_by', models.CharField(blank=True, max_length=120)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('refused_by', models.CharField(blank=True, max_length=120)),
-                ('refusal', models.CharField(blank=True, max_length=200)),
-                ('recalled_at', models.DateTimeField(null=True)),
-                ('recalled_by', models.CharField(blank=True, max_length=120)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('escalated_to', models.CharField(blank=True, max_length=80)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('right_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("request", models.CharField(max_length=40)),
+                ("subject", models.UUIDField(db_index=True)),
+                ("urgency", models.CharField(max_length=12)),
+                ("pack", models.CharField(max_length=60)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("sent_at", models.DateTimeField()),
+                ("sent_by", models.CharField(max_length=120)),
+                ("acknowledge_by", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("acknowledged_by", models.CharField(blank=True, max_length=120)),
+                ("refused_at", models.DateTimeField(null=True)),
+                ("refused_by", models.CharField(blank=True, max_length=120)),
+                ("refusal", models.CharField(blank=True, max_length=200)),
+                ("recalled_at", models.DateTimeField(null=True)),
+                ("recalled_by", models.CharField(blank=True, max_length=120)),
+                ("escalated_at", models.DateTimeField(null=True)),
+                ("escalated_to", models.CharField(blank=True, max_length=80)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+                (
+                    "right_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('acknowledged_at__isnull', True), ('recalled_at__isnull', True), ('refused_at__isnull', True)), fields=['receiver', 'acknowledge_by'], name='open_handovers')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('acknowledged_at__isnull', True), ('recalled_at__isnull', True), ('refused_at__isnull', True)), fields=('request', 'subject'), name='one_open_handover_per_subject'), models.CheckConstraint(condition=models.Q(('sender', models.F('receiver')), _negated=True), name='a_handover_changes_hands'), models.CheckConstraint(condition=models.Q(('refused_at__isnull', True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='a_refusal_has_a_reason'), models.CheckConstraint(condition=models.Q(('acknowledged_at__isnull', True), models.Q(('recalled_at__isnull', True), ('refused_at__isnull', True)), _connector='OR'), name='an_acknowledged_handover_is_not_refused')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("acknowledged_at__isnull", True),
+                            ("recalled_at__isnull", True),
+                            ("refused_at__isnull", True),
+                        ),
+                        fields=["receiver", "acknowledge_by"],
+                        name="open_handovers",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("acknowledged_at__isnull", True),
+                            ("recalled_at__isnull", True),
+                            ("refused_at__isnull", True),
+                        ),
+                        fields=("request", "subject"),
+                        name="one_open_handover_per_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                        name="a_handover_changes_hands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refused_at__isnull", True),
+                            models.Q(("refusal", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refusal_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acknowledged_at__isnull", True),
+                            models.Q(("recalled_at__isnull", True), ("refused_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="an_acknowledged_handover_is_not_refused",
+                    ),
+                ],
             },
         ),
     ]

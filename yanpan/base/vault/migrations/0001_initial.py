@@ -4,23 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('table', models.CharField(max_length=80)),
-                ('month', models.CharField(max_length=6)),
-                ('wrapped', models.BinaryField()),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("table", models.CharField(max_length=80)),
+                ("month", models.CharField(max_length=6)),
+                ("wrapped", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'month'), name='one_data_key_per_table_and_month')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("table", "month"), name="one_data_key_per_table_and_month"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,113 @@
+"""`yanpan demo`: the drill city, its morning played, then the user's seat at 15:40; or the whole day into files."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port: int) -> int:
+    """Build (or go on with) the drill in YANPAN_HOME. Raises ValueError on wrong use before anything is made."""
+    if out is not None and (serve or out.is_file()):
+        raise ValueError("--out DIR goes with --no-serve and names a folder")
+    _mark_home()
+    import django
+
+    django.setup()
+    from yanpan.demo.stage import TENTH, kept_day
+
+    people = TENTH if residents is None else residents
+    if not serve or kept_day() != {"seed": seed, "residents": people}:
+        _build(seed, people, whole=not serve)
+    if not serve:
+        _write(out)
+        return 0
+    return _serve(seed, people, port)
+
+
+def _mark_home() -> None:
+    """The home becomes a drill's before settings are read, so that every page and file says so."""
+    home = Path(os.environ.get("YANPAN_HOME", "var")).resolve()
+    os.environ["YANPAN_HOME"] = str(home)
+    if (home / "yanpan.sqlite3").exists() and not (home / "drill").exists():
+        raise ValueError(
+            f"{home} holds a headquarters that is no drill; name another YANPAN_HOME for the drill"
+        )
+    if os.environ.get("YANPAN_DATABASE"):
+        raise ValueError("the drill runs on its own SQLite file; unset YANPAN_DATABASE")
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (home / "drill").exists():
+        start = datetime(2021, 8, 4, 20, 0, tzinfo=UTC).isoformat()
+        (home / "drill").write_text(json.dumps({"drill_at": start, "wall_at": start, "rate": 0}))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanpan.config.settings")
+
+
+def _say(text: str) -> None:
+    print(f"演练 {text}", flush=True)
+
+
+def _build(seed: int, people: int, *, whole: bool) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    from yanpan.base.vault.keys import forget_master
+    from yanpan.base.vault.randomness import repeatable_ids
+    from yanpan.base.vault.sealing import forget_keys
+    from yanpan.config.commands.home import prepare_home
+    from yanpan.demo.day import Day, whole_afternoon, whole_morning
+    from yanpan.demo.stage import clear_home, keep_day, residents_of_city, set_stage
+    from yanpan.demo.synthetic.list_files import drill_files
+
+    started = time.perf_counter()
+    connections.close_all()
+    clear_home(Path(settings.YANPAN_HOME))
+    forget_master()
+    forget_keys()
+    prepare_home()
+    _say(f"making the city (seed {seed}) …")
+    with repeatable_ids(seed):
+        register = residents_of_city(people, seed)
+        set_stage(register, seed, _say)
+        day = Day(seed, drill_files(register, seed))
+        _say("playing the morning of 5 August 2021 …")
+        whole_morning(day)
+        if whole:
+            whole_afternoon(day)
+    if not whole:
+        keep_day(seed, people)
+    _say(f"ready in {time.perf_counter() - started:.0f} s")
+
+
+def _write(out: Path | None) -> None:
+    from yanpan.demo.clock import drill_now
+    from yanpan.demo.summary import summary, write_files
+
+    now = drill_now()
+    if out is not None:
+        write_files(out, now)
+        _say(f"files in {out}")
+    else:
+        print(json.dumps(summary(now), ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def _serve(seed: int, people: int, port: int) -> int:
+    """The server as a child; this process plays the simulated units."""
+    from yanpan.demo.day import Day
+    from yanpan.demo.player import live
+    from yanpan.demo.stage import residents_of_city
+    from yanpan.demo.synthetic.list_files import drill_files
+
+    command = [sys.executable, "-m", "yanpan", "serve", "--port", str(port)]
+    server = subprocess.Popen(command)
+    _say(f"http://127.0.0.1:{port}/  (Ctrl+C ends the drill; its state stays)")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        live(Day(seed, drill_files(residents_of_city(people, seed), seed)))
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    return 0

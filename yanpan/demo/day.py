@@ -1,0 +1,153 @@
+"""Thursday 5 August 2021, 演练: what happens when. Up to 15:40 everybody is simulated; then the user takes over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from yanpan.base.audit.sealing import seal_all
+from yanpan.base.places.queries import list_units
+from yanpan.demo.behaviour import LATE_COUNTY
+from yanpan.demo.clock import TAKE_OVER, set_clock
+from yanpan.demo.office import Office
+from yanpan.demo.story import Story, at
+from yanpan.demo.synthetic.list_files import DrillFile, DrillFiles
+from yanpan.demo.units import Units, play_due
+from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF
+
+TICK = timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
+UNTOUCHED_FROM = at(11, 30)  # two lists lie untouched when the user comes
+NEVER_TAKEN_IN = ("key_persons",)  # HC-19: stopped at the second clerk
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scripted act; the user's own part is not in the script before the take-over."""
+
+    at: datetime
+    act: Callable[[datetime], object]
+
+
+def morning(office: Office, files: DrillFiles) -> list[Scene]:
+    """What the city's offices do before 15:40."""
+    scenes: list[Scene] = []
+    for file in files.files:
+        arrives = at(file.arrives_at.hour, file.arrives_at.minute)
+        scenes.append(Scene(arrives, partial(_kept_for, office.receive, file)))
+        if not _stays_untouched(file, arrives):
+            scenes += _taken_in(office, file, arrives)
+    scenes += [
+        Scene(at(8, 31), office.misroute),
+        Scene(at(11, 5), office.send_to_the_right_unit),
+        Scene(at(11, 0), office.lose_the_returnee),
+        Scene(at(12, 0), office.decide_pairs),
+        Scene(at(15, 30), office.press),
+    ]
+    return sorted(scenes, key=lambda scene: scene.at)
+
+
+def _kept_for(act: Callable[[DrillFile, datetime], object], file: DrillFile, now: datetime) -> object:
+    return act(file, now)
+
+
+def _stays_untouched(file: DrillFile, arrives: datetime) -> bool:
+    return arrives >= UNTOUCHED_FROM and file.source not in NEVER_TAKEN_IN
+
+
+def _taken_in(office: Office, file: DrillFile, arrives: datetime) -> list[Scene]:
+    return [
+        Scene(arrives + 4 * MINUTE, partial(_kept_for, office.take_in, file)),
+        Scene(arrives + 9 * MINUTE, partial(_sign, office, file)),
+        Scene(arrives + 14 * MINUTE, office.hand_down),
+    ]
+
+
+def _sign(office: Office, file: DrillFile, now: datetime) -> None:
+    if file.source == "other_province":
+        office.sign_for_held_rows(file, now)
+
+
+def afternoon(office: Office, files: DrillFiles) -> list[Scene]:
+    """What the user would do, played by the simulated officer where nobody sits down (`--no-serve`)."""
+    scenes: list[Scene] = []
+    for number, file in enumerate(files.files):
+        if _stays_untouched(file, at(file.arrives_at.hour, file.arrives_at.minute)):
+            start = at(15, 45) + number * 5 * MINUTE
+            scenes += _taken_in(office, file, start)
+    return [*scenes, Scene(at(16, 30), office.press), *evening(office)]
+
+
+def evening(office: Office) -> list[Scene]:
+    """The cut-offs: counties 17:30, city 18:00; one county is late, so the city's figures get a second version."""
+    counties = [unit.key for unit in list_units(kinds=("county",))]
+    scenes = [Scene(at(17, 30), partial(_fixed, office, key, COUNTY_CUT_OFF, "")) for key in counties]
+    scenes += confirmations(office)
+    scenes += [
+        Scene(at(18, 0), partial(_fixed, office, office.city.key, CITY_CUT_OFF, "")),
+        Scene(at(18, 25), partial(_fixed, office, office.city.key, CITY_CUT_OFF, "舞阳县18时20分补报确认")),
+        Scene(at(19, 0), office.propose),
+    ]
+    return scenes
+
+
+def confirmations(office: Office) -> list[Scene]:
+    """Counties confirm their figures by themselves, whoever sits at the city's desk."""
+    counties = [unit.key for unit in list_units(kinds=("county",))]
+    return [
+        Scene(
+            at(18, 20) if key == LATE_COUNTY else at(17, 32) + number * MINUTE,
+            partial(_confirmed, office, key),
+        )
+        for number, key in enumerate(counties)
+    ]
+
+
+def _fixed(office: Office, unit_key: str, name: str, reason: str, now: datetime) -> None:
+    office.fix(unit_key, name, reason, now)
+
+
+def _confirmed(office: Office, unit_key: str, now: datetime) -> None:
+    office.confirm_county(unit_key, now)
+
+
+class Day:
+    """Plays scenes and units in the order of their times. `until` may be called again and again."""
+
+    def __init__(self, seed: int, files: DrillFiles) -> None:
+        self.story = Story(seed, files.marks)
+        self.office = Office(seed, self.story)
+        self.units = Units(seed, self.story)
+        self.files = files
+
+    def play(self, scenes: list[Scene], start: datetime, end: datetime) -> None:
+        """Everything from start to end on the drill's clock, jobs inline."""
+        waiting = sorted((scene for scene in scenes if start < scene.at <= end), key=lambda scene: scene.at)
+        tick = start
+        while tick < end:
+            tick = min(tick + TICK, end)
+            while waiting and waiting[0].at <= tick:
+                scene = waiting.pop(0)
+                self._units_until(scene.at)
+                _stand_at(scene.at)
+                scene.act(scene.at)
+            self._units_until(tick)
+        _stand_at(end)
+        seal_all(end)
+
+    def _units_until(self, now: datetime) -> None:
+        """A unit's act may be the cause of the next one's: until nothing more is due."""
+        while play_due(self.units, now, _stand_at):
+            pass
+
+
+def _stand_at(moment: datetime) -> None:
+    set_clock(moment, 0)
+
+
+def whole_morning(day: Day) -> None:
+    day.play(morning(day.office, day.files), at(5, 0), TAKE_OVER)
+
+
+def whole_afternoon(day: Day) -> None:
+    day.play(afternoon(day.office, day.files), TAKE_OVER, at(20, 0))

@@ -1,0 +1,182 @@
+"""The simulated offices of the city: what the duty officer, clerks, epidemiologist and chief do until the user comes."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from yanpan.base.events.queries import current_event
+from yanpan.base.indicators.models import CutOff
+from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
+from yanpan.base.places.queries import city_unit, list_units
+from yanpan.base.tasks.operations import escalate_late
+from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
+from yanpan.demo.cast import city_actor, office_actor, village_actor
+from yanpan.demo.story import Story
+from yanpan.demo.synthetic.list_files import DrillFile
+from yanpan.hq.operations import dispatch_item, propose_items
+from yanpan.hq.rules import CITY_CUT_OFF
+from yanpan.kernel.errors import Refused
+from yanpan.streams.verification.exchange import read_list
+from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
+from yanpan.streams.verification.operations import (
+    call_the_late,
+    confirm_mapping,
+    decide_pair,
+    hand_down,
+    receive_list,
+    record_outcome,
+    release_rows,
+    send_again,
+)
+
+ON = date(2021, 8, 5)
+
+# Drill source key → (source, sender, topic, place, days of the window).
+SOURCES = {
+    "province_bigdata": ("province", "省疫情防控指挥部", "", "", ()),
+    "medical_insurance": ("medical_insurance", "市医疗保障局", "", "郑州市第六人民医院", ()),
+    "hospital6_visitors": (
+        "province",
+        "省疫情防控指挥部",
+        "郑州市第六人民医院",
+        "郑州市第六人民医院",
+        (date(2021, 7, 16), date(2021, 7, 31)),
+    ),
+    "port_entry": ("foreign_affairs", "市外事办", "", "", ()),
+    "other_province": ("other_city", "外省市疫情防控指挥部", "", "", ()),
+    "key_persons": ("other_office", "某金融工作部门", "", "", ()),
+}
+
+
+class Office:
+    """The city's own people, simulated."""
+
+    def __init__(self, seed: int, story: Story) -> None:
+        self.seed, self.story, self.city = seed, story, city_unit()
+
+    # Lists
+
+    def receive(self, file: DrillFile, now: datetime) -> UUID:
+        source, sender, topic, place, window = SOURCES[file.source]
+        batch = receive_list(
+            city_actor("duty_officer"),
+            read=read_list(file.content, file.file_name),
+            unit_key=self.city.key,
+            source=source,
+            sender=sender,
+            topic=topic,
+            place=place,
+            window_from=window[0] if window else None,
+            window_to=window[1] if window else None,
+            now=now,
+        )
+        return batch.id
+
+    def take_in(self, file: DrillFile, now: datetime) -> None:
+        batch = ListBatch.objects.get(file_name=file.file_name)
+        confirm_mapping(
+            city_actor("duty_officer"), batch_id=batch.id, mapping={}, version=batch.version, now=now
+        )
+
+    def sign_for_held_rows(self, file: DrillFile, now: datetime) -> None:
+        """The epidemiologist signs for rows of the letter, which say neither place nor day."""
+        batch = ListBatch.objects.get(file_name=file.file_name)
+        if batch.rows.filter(state="held").exists():
+            reason = "已与发函地流调专班电话核实"
+            release_rows(city_actor("epidemiologist"), batch_id=batch.id, reason=reason, now=now)
+
+    # Handing out
+
+    def hand_down(self, now: datetime) -> None:
+        hand_down(city_actor("duty_officer"), unit_key=self.city.key, now=now)
+
+    def misroute(self, now: datetime) -> None:
+        """By the addresses in the list, which are of before the township moved."""
+        self._send(self.story.subjects("moved"), REFUSING_COUNTY, now)
+
+    def send_to_the_right_unit(self, now: datetime) -> None:
+        self._send(self.story.subjects("moved"), RIGHT_COUNTY, now)
+
+    def _send(self, subjects: frozenset[UUID], unit_key: str, now: datetime) -> None:
+        idle = VerificationTask.objects.filter(id__in=subjects, custody_id=self.city.id, standing="in_hand")
+        ids = sorted(idle.values_list("id", flat=True))
+        if ids:
+            send_again(city_actor("duty_officer"), task_ids=ids, to_unit_key=unit_key, now=now)
+
+    def lose_the_returnee(self, now: datetime) -> None:
+        """He says he will isolate in the other county; his village believes it and lets him go."""
+        units = {unit.id: unit for unit in list_units(kinds=("village",))}
+        for task in VerificationTask.objects.filter(id__in=self.story.subjects("lost_returnee")):
+            village = units.get(task.custody_id)
+            if village and task.standing == "in_hand":
+                record_outcome(
+                    village_actor(village, now),
+                    task_id=task.id,
+                    version=task.version,
+                    where="elsewhere",
+                    contact="own_phone",
+                    measure="",
+                    other_unit_key=SILENT_COUNTY,
+                    now=now,
+                )
+
+    # Clerks and calls
+
+    def decide_pairs(self, now: datetime) -> None:
+        """The clerk takes the pairs the machine is nearly sure of; the rest wait for the user."""
+        waiting = Pair.objects.filter(answer="", score__gte=0.8).order_by("id")[:40]
+        for number, pair in enumerate(waiting):
+            moment = now + timedelta(seconds=12 * number)
+            try:
+                decide_pair(
+                    city_actor("list_clerk"),
+                    pair_id=pair.id,
+                    answer="same",
+                    reason="姓名谐音，证件与住址相符",
+                    now=moment,
+                )
+            except Refused:
+                continue
+
+    def press(self, now: datetime) -> None:
+        escalate_late(city_actor("duty_officer"), now=now)
+        call_the_late(city_actor("duty_officer"), unit_key=self.city.key, now=now)
+
+    # The evening
+
+    def confirm_county(self, unit_key: str, now: datetime) -> None:
+        county = next(unit for unit in list_units(kinds=("county",)) if unit.key == unit_key)
+        confirm_figures(
+            office_actor(county),
+            event_id=current_event().id,
+            unit_key=unit_key,
+            name=CITY_CUT_OFF,
+            on=ON,
+            now=now,
+        )
+
+    def fix(self, unit_key: str, name: str, reason: str, now: datetime) -> UUID:
+        return fix_cut_off(
+            city_actor("duty_chief"),
+            event_id=current_event().id,
+            unit_key=unit_key,
+            name=name,
+            on=ON,
+            reason=reason,
+            now=now,
+        ).id
+
+    def propose(self, now: datetime) -> None:
+        """The meeting's items: one for each weak link of the city's newest cut-off; the gravest go out at once."""
+        newest = (
+            CutOff.objects.filter(unit_id=self.city.id).order_by("-fixed_at").values_list("id", flat=True)[0]
+        )
+        items = propose_items(city_actor("duty_chief"), cut_off_id=newest, now=now)
+        for item in items:
+            if item.severity >= 2:
+                dispatch_item(
+                    city_actor("duty_chief"),
+                    item_id=item.id,
+                    demand="次日12时前数据复核达标，并附佐证",
+                    due_at=now + timedelta(hours=16),
+                    now=now,
+                )

@@ -1,0 +1,69 @@
+"""The rows of the day's story, found again as tasks: who is refused, told by telephone, closed too quickly, lost."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from yanpan.base.policy.rules import CITY_TIME
+from yanpan.demo.behaviour import REFUSING_COUNTY, share
+from yanpan.demo.clock import DAY
+from yanpan.science.synthetic_city.lists import TruthRow
+from yanpan.streams.verification.models import ListRow
+
+Place = tuple[str, str, int]
+TELEPHONE_FROM = DAY.replace(hour=14, minute=0)
+QUICK_FROM = DAY.replace(hour=14, minute=45)
+
+
+class Story:
+    """marks: name → rows of the lists (file, sheet, row)."""
+
+    def __init__(self, seed: int, marks: Mapping[str, Sequence[TruthRow]]) -> None:
+        self.seed = seed
+        self._places = {
+            name: [(one.file, one.sheet, one.row) for one in rows] for name, rows in marks.items()
+        }
+        self._found: dict[str, frozenset[UUID]] = {}
+
+    def subjects(self, mark: str) -> frozenset[UUID]:
+        """Tasks of the marked rows; looked up again until all are there."""
+        places = self._places.get(mark, [])
+        if mark not in self._found:
+            found = _tasks_at(places)
+            if not places or len(found) < len(set(places)):
+                return frozenset(found.values())
+            self._found[mark] = frozenset(found.values())
+        return self._found[mark]
+
+    def refused_subjects(self, unit_key: str) -> frozenset[UUID]:
+        return self.subjects("moved") if unit_key == REFUSING_COUNTY else frozenset()
+
+    def telephone_subjects(self) -> frozenset[UUID]:
+        return self.subjects("telephone")
+
+    def quick_subjects(self) -> frozenset[UUID]:
+        return self.subjects("quick_village")
+
+    def answer_time(self, task_id: UUID) -> datetime | None:
+        """The hour the story gives an answer; None = the unit's own pace."""
+        if task_id in self.telephone_subjects():
+            return TELEPHONE_FROM + timedelta(minutes=35 * share(self.seed, "told", task_id))
+        if task_id in self.quick_subjects():
+            return QUICK_FROM + timedelta(seconds=110 * share(self.seed, "quick", task_id))
+        return None
+
+
+def _tasks_at(places: Sequence[Place]) -> dict[Place, UUID]:
+    files = {file for file, _sheet, _row in places}
+    rows = ListRow.objects.filter(batch__file_name__in=files, task__isnull=False)
+    wanted = set(places)
+    return {
+        (file, sheet, number): task
+        for file, sheet, number, task in rows.values_list("batch__file_name", "sheet", "number", "task_id")
+        if (file, sheet, number) in wanted and task is not None
+    }
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """An hour of the drill's day, in the city's time."""
+    return DAY.astimezone(CITY_TIME).replace(hour=hour, minute=minute)

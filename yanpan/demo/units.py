@@ -1,0 +1,195 @@
+"""The simulated counties, townships, villages and forces: they sign, hand on, answer, refuse or stay silent.
+
+They look at the database like everybody else, so they also react to what the user does.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from yanpan.base.gate import Actor
+from yanpan.base.places.queries import UnitView, list_units
+from yanpan.base.tasks.models import Handover
+from yanpan.base.tasks.operations import acknowledge_handovers, open_handovers, refuse_handovers
+from yanpan.demo import behaviour
+from yanpan.demo.cast import office_actor, office_actor_of_path, village_actor
+from yanpan.demo.story import Story
+from yanpan.kernel.errors import Refused
+from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.operations import enter_by_telephone, hand_down, record_outcome
+
+Act = Callable[[datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something a unit does at a time; `order` breaks ties the same way every time."""
+
+    at: datetime
+    order: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person somebody has signed for and nobody has answered for yet."""
+
+    id: UUID
+    custody: int
+    target: str
+    version: int
+    signed_at: datetime
+
+
+def _held_tasks() -> list[Held]:
+    """One query: tasks in hand that are not on their way, with the hour of the newest signature."""
+    signature = Handover.objects.filter(subject=OuterRef("id"), acknowledged_at__isnull=False)
+    tasks = (
+        VerificationTask.objects.filter(standing="in_hand", merged_away=False, answered_at=None)
+        .exclude(id__in=open_handovers().values("subject"))
+        .annotate(signed=Subquery(signature.order_by("-acknowledged_at").values("acknowledged_at")[:1]))
+        .order_by("id")
+        .values_list("id", "custody_id", "target__path", "version", "signed", "received_at")
+    )
+    return [
+        Held(i, custody, path, version, signed or received)
+        for i, custody, path, version, signed, received in tasks
+    ]
+
+
+class Units:
+    """All simulated units below the city. One object per process."""
+
+    def __init__(self, seed: int, story: Story) -> None:
+        self.seed, self.story = seed, story
+        self.units = {unit.id: unit for unit in list_units()}
+        self._held: list[Held] = []
+
+    def due(self, now: datetime) -> list[Due]:
+        """Everything that should have happened by now, in order."""
+        self._held = _held_tasks()
+        found = [*self._signatures(), *self._handing_down(), *self._answers()]
+        return sorted((one for one in found if one.at <= now), key=lambda one: (one.at, one.order))
+
+    def _actor(self, unit: UnitView, now: datetime) -> Actor:
+        return village_actor(unit, now) if unit.kind == "village" else office_actor(unit)
+
+    # Signing
+
+    def _signatures(self) -> list[Due]:
+        waiting: dict[tuple[int, datetime], list[Handover]] = defaultdict(list)
+        for one in open_handovers().order_by("id"):
+            if one.receiver_id in self.units:
+                waiting[one.receiver_id, one.sent_at].append(one)
+        return [self._signature(self.units[unit], sent, group) for (unit, sent), group in waiting.items()]
+
+    def _signature(self, unit: UnitView, sent_at: datetime, group: list[Handover]) -> Due:
+        pace = behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0].subject))
+        ids = [one.id for one in group]
+        refused = [one.id for one in group if one.subject in self.story.refused_subjects(unit.key)]
+
+        def act(now: datetime) -> None:
+            actor = self._actor(unit, now)
+            if refused:
+                reason = "所涉村已划归经济技术开发区管理"
+                refuse_handovers(
+                    actor, handover_ids=refused, reason=reason, right_unit_key=behaviour.RIGHT_COUNTY, now=now
+                )
+            if rest := [one for one in ids if one not in refused]:
+                acknowledge_handovers(actor, handover_ids=rest, now=now)
+
+        return self._unless_silent(unit, Due(sent_at + pace, f"1{unit.key}{ids[0]}", act))
+
+    def _unless_silent(self, unit: UnitView, due: Due) -> Due:
+        """A silent unit does it when it wakes."""
+        if not behaviour.is_silent(unit.path, due.at):
+            return due
+        local = due.at.astimezone(behaviour.CITY_TIME)
+        woken = datetime.combine(local.date(), behaviour.SILENT_TO, behaviour.CITY_TIME)
+        return Due(woken, due.order, due.act)
+
+    # Handing down
+
+    def _handing_down(self) -> list[Due]:
+        """Offices pass on what they signed for, ten minutes after they did."""
+        newest: dict[int, datetime] = {}
+        idle = self._idle_with_signature()
+        for unit_id, signed_at in idle:
+            newest[unit_id] = min(signed_at, newest.get(unit_id, signed_at))
+        return [self._hand_down(self.units[unit_id], at) for unit_id, at in newest.items()]
+
+    def _idle_with_signature(self) -> list[tuple[int, datetime]]:
+        held = [one for one in self._held if self.units[one.custody].kind in ("county", "township")]
+        return [(one.custody, one.signed_at) for one in held if not self._ends_here(one)]
+
+    def _hand_down(self, unit: UnitView, signed_at: datetime) -> Due:
+        pause = behaviour.timedelta(minutes=3 + 9 * behaviour.share(self.seed, "pause", unit.key, signed_at))
+
+        def act(now: datetime) -> None:
+            hand_down(office_actor(unit), unit_key=unit.key, now=now)
+
+        return self._unless_silent(unit, Due(signed_at + pause, f"2{unit.key}", act))
+
+    # Answering
+
+    def _answers(self) -> list[Due]:
+        """Whoever has a person and nobody further down to give them to: villages, forces, and dead ends."""
+        return [self._answer(one) for one in self._held if self._ends_here(one)]
+
+    def _ends_here(self, one: Held) -> bool:
+        unit = self.units[one.custody]
+        if unit.kind in ("village", "force"):
+            return True
+        return unit.kind in ("county", "township") and not (
+            one.target.startswith(unit.path) and one.target != unit.path
+        )
+
+    def _answer(self, task: Held) -> Due:
+        unit, signed_at = self.units[task.custody], task.signed_at
+        told = self.story.telephone_subjects()
+        at = self.story.answer_time(task.id) or signed_at + behaviour.pace_of_answering(self.seed, task.id)
+        answered = (
+            behaviour.answer_by_telephone_from_the_city(self.seed, task.id)
+            if unit.kind == "force"
+            else behaviour.answer_at_the_door(self.seed, task.id)
+        )
+        if task.id in self.story.quick_subjects():
+            answered = behaviour.Answered("here", "own_phone", "cleared")
+
+        def act(now: datetime) -> None:
+            facts = {
+                "where": answered.where,
+                "contact": answered.contact,
+                "measure": answered.measure,
+                "obstacle": answered.obstacle,
+                "deciding_body": answered.deciding_body,
+                "document_number": answered.document_number,
+            }
+            if unit.kind in ("county", "township") or task.id in told:
+                clerk = office_actor(unit) if unit.kind != "village" else office_actor_of_path(unit.path)
+                enter_by_telephone(
+                    clerk, task_id=task.id, version=task.version, told_by=unit.leader, now=now, **facts
+                )
+            else:
+                record_outcome(
+                    self._actor(unit, now), task_id=task.id, version=task.version, now=now, **facts
+                )
+
+        return self._unless_silent(unit, Due(max(at, signed_at), f"3{task.id}", act))
+
+
+def play_due(units: Units, now: datetime, set_time: Callable[[datetime], None]) -> int:
+    """Let everything due by now happen, each at its own time. Returns how many acts there were."""
+    acts = units.due(now)
+    for one in acts:
+        set_time(one.at)
+        try:
+            one.act(one.at)
+        except Refused:
+            # The user was faster: signed, answered or recalled it. The unit looks again next time.
+            continue
+    return len(acts)
