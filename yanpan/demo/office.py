@@ -1,4 +1,4 @@
-"""The simulated offices of the city: what the duty officer, clerks, epidemiologist and chief do until the user comes."""
+"""The simulated offices of the city: officer, clerks, epidemiologist and chief until the user comes."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID

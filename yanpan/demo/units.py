@@ -6,13 +6,14 @@ They look at the database like everybody else, so they also react to what the us
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from yanpan.base.gate import Actor
 from yanpan.base.places.queries import UnitView, list_units
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import acknowledge_handovers, open_handovers, refuse_handovers
 from yanpan.demo import behaviour
@@ -108,8 +109,8 @@ class Units:
         """A silent unit does it when it wakes."""
         if not behaviour.is_silent(unit.path, due.at):
             return due
-        local = due.at.astimezone(behaviour.CITY_TIME)
-        woken = datetime.combine(local.date(), behaviour.SILENT_TO, behaviour.CITY_TIME)
+        local = due.at.astimezone(CITY_TIME)
+        woken = datetime.combine(local.date(), behaviour.SILENT_TO, CITY_TIME)
         return Due(woken, due.order, due.act)
 
     # Handing down
@@ -127,7 +128,7 @@ class Units:
         return [(one.custody, one.signed_at) for one in held if not self._ends_here(one)]
 
     def _hand_down(self, unit: UnitView, signed_at: datetime) -> Due:
-        pause = behaviour.timedelta(minutes=3 + 9 * behaviour.share(self.seed, "pause", unit.key, signed_at))
+        pause = timedelta(minutes=3 + 9 * behaviour.share(self.seed, "pause", unit.key, signed_at))
 
         def act(now: datetime) -> None:
             hand_down(office_actor(unit), unit_key=unit.key, now=now)

@@ -8,3 +8,6 @@ class HeadquartersConfig(AppConfig):
 
     def ready(self) -> None:
         from yanpan.hq import receivers  # noqa: F401
+        from yanpan.hq.views.pages import register_pages
+
+        register_pages()

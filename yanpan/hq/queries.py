@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.indicators.queries import CutOffView, get_cut_off
-from yanpan.base.indicators.registry import INDICATORS
-from yanpan.base.places.queries import list_units
+from yanpan.base.indicators.registry import INDICATORS, REPORTS, RoomReport
+from yanpan.base.places.queries import UnitView, list_units
 from yanpan.base.policy.rules import Pack, pack_named
 from yanpan.hq.models import Item
-from yanpan.hq.rules import Definition, weak_links_of
+from yanpan.hq.rules import Definition, quiet_units, weak_links_of
+from yanpan.kernel.quantities import Share
 from yanpan.science.weak_links import WeakLink
 
 
@@ -104,3 +105,47 @@ def _view(item: Item, now: datetime) -> ItemView:
 def open_items(event_id: UUID) -> Q:
     """Filter for items not yet struck off."""
     return Q(event_id=event_id) & ~Q(state__in=["struck_off", "withdrawn"])
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNow:
+    """One line of work at this moment. counts: unit key → name → value; shares: (unit key, indicator) → share."""
+
+    room: str
+    counts: Mapping[str, Mapping[str, int]]
+    shares: Mapping[tuple[str, str], Share]
+    holds: bool
+    quiet: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the duty officer sees at one glance: the unit, the units one level below, each line of work."""
+
+    unit: UnitView
+    units: tuple[UnitView, ...]
+    rooms: tuple[RoomNow, ...]
+
+
+@query("hq.get_desk", personal=False)
+def get_desk(actor: Actor, *, event_id: UUID, unit_path: str, now: datetime) -> Desk:
+    """The figures of this moment, nothing kept: the same reports that a cut-off fixes."""
+    actor.must_cover(unit_path)
+    units = list_units(under=unit_path, kinds=("city", "county", "township", "village"))
+    unit = next(one for one in units if one.path == unit_path)
+    below = tuple(one for one in units if one.parent_id == unit.id)
+    rooms = [_room_now(REPORTS[room].make(event_id, unit_path, now), below) for room in sorted(REPORTS)]
+    return Desk(unit, below, tuple(rooms))
+
+
+def _room_now(made: RoomReport, below: tuple[UnitView, ...]) -> RoomNow:
+    counts: dict[str, dict[str, int]] = {}
+    for one in made.counts:
+        counts.setdefault(one.unit, {})[one.name] = one.value
+    return RoomNow(
+        made.room,
+        counts,
+        {(one.unit, one.indicator): Share(one.numerator, one.denominator) for one in made.figures},
+        all(made.checks.values()),
+        tuple(quiet_units(counts, [unit.key for unit in below])),
+    )

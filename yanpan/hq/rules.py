@@ -1,6 +1,6 @@
 """From the fixed figures of a cut-off to its weak links. Pure: the same figures give the same links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -95,3 +95,43 @@ def _silent(figures: Mapping[str, Any], room: str, whole: str, fixed_at: datetim
 def hours_to_do(severity: int) -> int:
     """When a proposed item is due: the gravest by the evening's end, others next noon."""
     return {3: 4, 2: 12}.get(severity, 18)
+
+
+# The rhythm of the day: hour → what falls due then.
+RHYTHM = (
+    ("08:00", "shift_handover"),
+    (COUNTY_CUT_OFF, "county_cut_off"),
+    (CITY_CUT_OFF, "city_cut_off"),
+    ("19:00", "brief"),
+    ("20:00", "meeting"),
+    ("22:00", "dispatch"),
+)
+
+
+def next_hours(local: datetime, count: int = 4) -> list[tuple[datetime, str]]:
+    """The next hours of the day's rhythm after a local time, over midnight if need be."""
+    days = (local, local + timedelta(days=1))
+    hours = [
+        (day.replace(hour=int(hour[:2]), minute=int(hour[3:]), second=0, microsecond=0), code)
+        for day in days
+        for hour, code in RHYTHM
+    ]
+    return [one for one in hours if one[0] > local][:count]
+
+
+def quiet_units(
+    counts: Mapping[str, Mapping[str, int]], units: Iterable[str]
+) -> list[tuple[str, int | None]]:
+    """Units with people in hand and no sign for longer than SILENCE: (unit, minutes, None = never heard)."""
+    longest = SILENCE.total_seconds() / 60
+    found: list[tuple[str, int | None]] = []
+    for unit in units:
+        minutes = counts.get(unit, {}).get("silent_minutes")
+        if counts.get(unit, {}).get("in_hand", 0) and (minutes is None or minutes >= longest):
+            found.append((unit, minutes))
+    return found
+
+
+def cut_off_of(unit_kind: str) -> str:
+    """The cut-off for which a unit of this kind confirms its figures: the next higher level's."""
+    return COUNTY_CUT_OFF if unit_kind in ("township", "village") else CITY_CUT_OFF

@@ -16,7 +16,7 @@ COLUMNS = ("name", "sex", "birth_date", "id_number", "phone", "address", "villag
 
 def run(file: Path, authority: str) -> int:
     """Residents with the sample's columns; the file is checked as a whole before the first line is kept."""
-    frame = polars.read_csv(file, infer_schema=False, missing_utf8_is_empty_string=True)
+    frame = polars.read_csv(file, infer_schema=False).fill_null("")
     if missing := sorted(set(COLUMNS) - set(frame.columns)):
         raise ValueError(f"{file.name}: columns missing: {', '.join(missing)}")
     return load_frame(frame.select(COLUMNS), authority)

@@ -21,7 +21,7 @@ def run_register(residents: int, seed: int, out: Path) -> None:
 
 
 def run_lists(register: Path, rows: int, seed: int, out: Path) -> None:
-    """Write the five lists with `rows` persons, and truth.csv, to the folder `out`. Raises ValueError, one clear line."""
+    """Write the five lists with `rows` persons, and truth.csv, to the folder `out`. Raises ValueError with one line."""
     with _one_line(register):
         people = read_register(register)
     lists = push_lists(people, rows, seed)

@@ -29,7 +29,7 @@ from yanpan.science.synthetic_city.lists import (
 TRUTH_FILE = "truth.csv"
 TRUTH_COLUMNS = ("file", "sheet", "row", "list", "resident_id", "errors")
 
-_FIXED_TIME = dt.datetime(2021, 8, 5, 0, 0)
+_FIXED_TIME = dt.datetime(2021, 8, 5, 0, 0)  # noqa: DTZ001 (documents carry local time)
 _FIXED_ZIP_TIME = (2021, 8, 5, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 

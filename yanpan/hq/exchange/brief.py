@@ -91,8 +91,9 @@ def _room_blocks(cut_off: CutOffView, room: str, names: dict[str, str]) -> list[
 
 def _progress(counts: dict[str, int], holds: bool) -> str:
     said = _(
-        "Received %(received)s rows; verified %(verified)s, handed on to other cities %(handed_on)s, returned %(returned)s, "
-        "repeated %(duplicate)s, not found %(not_found)s, deceased %(deceased)s, in hand %(in_hand)s, of which late %(late)s."
+        "Received %(received)s rows; verified %(verified)s, handed on to other cities %(handed_on)s, "
+        "returned %(returned)s, repeated %(duplicate)s, not found %(not_found)s, deceased %(deceased)s, in hand %(in_hand)s, "
+        "of which late %(late)s."
     ) % {name: counts.get(name, 0) for name in (*IDENTITY, "late")}
     sums = (
         _("The account holds to the row.")

@@ -67,3 +67,27 @@ def describe(link: WeakLink) -> str:
 def measure_for(link: WeakLink) -> str:
     """The measure proposed to the meeting."""
     return _measures().get(_code(link), "")
+
+
+def item_state_name(state: str) -> str:
+    """The state of an item as the ledger says it."""
+    return {
+        "proposed": _("Proposed"),
+        "sent": _("To be signed for"),
+        "in_work": _("In work"),
+        "reported": _("Reported done, to be checked"),
+        "struck_off": _("Struck off"),
+        "withdrawn": _("Withdrawn"),
+    }.get(state, state)
+
+
+def hour_name(code: str) -> str:
+    """What falls due at an hour of the day's rhythm."""
+    return {
+        "shift_handover": _("Hand-over of the shift"),
+        "county_cut_off": _("Cut-off of counties and zones"),
+        "city_cut_off": _("Cut-off of the city"),
+        "brief": _("Brief to the checker"),
+        "meeting": _("Assessment meeting"),
+        "dispatch": _("Items signed and issued"),
+    }.get(code, code)

@@ -5,42 +5,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('indicators', '0001_initial'),
-        ('places', '0001_initial'),
+        ("events", "0001_initial"),
+        ("indicators", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40)),
-                ('facts', models.JSONField(default=dict)),
-                ('severity', models.PositiveSmallIntegerField()),
-                ('indicator', models.CharField(blank=True, max_length=60)),
-                ('demand', models.CharField(blank=True, max_length=300)),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(default='proposed', max_length=10)),
-                ('proposed_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('reported_at', models.DateTimeField(null=True)),
-                ('reported_by', models.CharField(blank=True, max_length=120)),
-                ('evidence', models.CharField(blank=True, max_length=300)),
-                ('struck_off_at', models.DateTimeField(null=True)),
-                ('struck_off_by', models.CharField(blank=True, max_length=120)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('cut_off', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.cutoff')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=40)),
+                ("facts", models.JSONField(default=dict)),
+                ("severity", models.PositiveSmallIntegerField()),
+                ("indicator", models.CharField(blank=True, max_length=60)),
+                ("demand", models.CharField(blank=True, max_length=300)),
+                ("due_at", models.DateTimeField()),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("reported_at", models.DateTimeField(null=True)),
+                ("reported_by", models.CharField(blank=True, max_length=120)),
+                ("evidence", models.CharField(blank=True, max_length=300)),
+                ("struck_off_at", models.DateTimeField(null=True)),
+                ("struck_off_by", models.CharField(blank=True, max_length=120)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "cut_off",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="indicators.cutoff"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['struck_off', 'withdrawn']), _negated=True), fields=('event', 'owner', 'code', 'indicator'), name='one_open_item_per_owner_and_weak_link'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'struck_off'), _negated=True), models.Q(('struck_off_by', models.F('reported_by')), _negated=True), _connector='OR'), name='who_reports_an_item_done_does_not_strike_it_off'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'struck_off']), _negated=True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='done_needs_evidence')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["struck_off", "withdrawn"]), _negated=True),
+                        fields=("event", "owner", "code", "indicator"),
+                        name="one_open_item_per_owner_and_weak_link",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "struck_off"), _negated=True),
+                            models.Q(("struck_off_by", models.F("reported_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_reports_an_item_done_does_not_strike_it_off",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["reported", "struck_off"]), _negated=True),
+                            models.Q(("evidence", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="done_needs_evidence",
+                    ),
+                ],
             },
         ),
     ]

@@ -150,14 +150,14 @@ def _batches(event_id: UUID, unit_path: str) -> QuerySet[ListBatch]:
 def _unread_rows(event_id: UUID, unit_path: str) -> int:
     """Person rows of files not taken in yet: received, and nobody has looked."""
     unread = _batches(event_id, unit_path).exclude(state="taken_in").filter(rows=None)
-    return unread.aggregate(count=Coalesce(Sum("person_rows"), 0))["count"]
+    return int(unread.aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
 
 
 def _received(event_id: UUID, unit_path: str, parts: tuple[UnitAccount, ...]) -> int:
     """What the files themselves hold, for the units that receive lists; for others, what was handed to them."""
     if "/" in unit_path.rstrip("/"):
         return sum(part.account.received for part in parts)
-    return _batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"]
+    return int(_batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
 
 
 def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:

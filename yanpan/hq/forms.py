@@ -1,0 +1,44 @@
+"""What people enter on the pages of the headquarters. Shape only: the rules are in the operations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class FixForm(forms.Form):
+    """Fix the figures now: under the day's name for it, or under another hour's."""
+
+    name = forms.RegexField(
+        r"^([01]\d|2[0-3]):[0-5]\d$",
+        label=_("Cut-off"),
+        error_messages={"invalid": _("Enter an hour such as 18:00.")},
+        widget=forms.TextInput({"inputmode": "numeric", "maxlength": "5"}),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for a later version: what is corrected, and why."),
+    )
+
+
+class DispatchForm(forms.Form):
+    """交办: what counts as done, and until when."""
+
+    demand = forms.CharField(
+        label=_("What counts as done"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
+    due_at = forms.DateTimeField(
+        label=_("Due"),
+        input_formats=[MINUTE, "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
+    )
+
+
+class EvidenceForm(forms.Form):
+    evidence = forms.CharField(label=_("Evidence"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300)

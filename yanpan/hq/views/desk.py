@@ -1,0 +1,181 @@
+"""The desk: what the duty officer sees at one glance, each number with the way to its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
+
+from yanpan.base.events.queries import EventView, current_event
+from yanpan.base.indicators.queries import list_confirmations, list_cut_offs
+from yanpan.base.indicators.registry import INDICATORS, REPORTS
+from yanpan.base.places.queries import UnitView, units_of_actor
+from yanpan.base.policy.rules import CITY_TIME
+from yanpan.base.tasks.queries import count_handovers, list_refused
+from yanpan.hq.exchange.brief import IDENTITY
+from yanpan.hq.exchange.words import hour_name
+from yanpan.hq.queries import Desk, RoomNow, get_desk
+from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, next_hours
+from yanpan.kernel.errors import Missing, Refused
+from yanpan.kernel.quantities import Share
+from yanpan.shell.asking import AskedRequest, is_htmx
+
+TILES = ("untouched_lists", "unread", "late", "held", "pairs_waiting")
+WORRYING = frozenset({"untouched_lists", "late", "held"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One figure with its words and the page of its rows ('' = no page, or not for this actor)."""
+
+    name: str
+    words: str
+    value: int
+    url: str
+    worrying: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """One unit one level below: its account, its late ones, its rates."""
+
+    unit: UnitView
+    numbers: tuple[Number, ...]
+    shares: tuple[tuple[str, Share], ...]
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomShown:
+    title: str
+    holds: bool
+    account: tuple[Number, ...]
+    tiles: tuple[Number, ...]
+    lines: tuple[RoomLine, ...]
+    indicators: tuple[str, ...]
+    quiet: tuple[tuple[str, int | None], ...]
+
+
+@require_GET
+def desk(request: AskedRequest) -> HttpResponse:
+    """The whole page, or its live part alone for the poll."""
+    unit = units_of_actor(request.actor)
+    if not unit:
+        raise Missing("unit")
+    event = _event()
+    if event is None:
+        request.actor.must("hq.get_desk")
+        return render(request, "hq/no_event.html")
+    found = get_desk(request.actor, event_id=event.id, unit_path=unit[0].path, now=request.now)
+    context = {
+        "event": event,
+        "unit": found.unit,
+        "rooms": [_shown(request, found, room) for room in found.rooms],
+        "hours": [(at, hour_name(code)) for at, code in next_hours(request.now.astimezone(CITY_TIME))],
+        **_hand_overs(request, event, found.unit),
+        **_confirmed(request, event, found),
+    }
+    return render(request, "hq/desk_live.html" if is_htmx(request) else "hq/desk.html", context)
+
+
+def _event() -> EventView | None:
+    """A headquarters before its first event has a desk too."""
+    try:
+        return current_event()
+    except Refused:
+        return None
+
+
+def _shown(request: AskedRequest, found: Desk, room: RoomNow) -> RoomShown:
+    whole = room.counts.get(found.unit.key, {})
+    names = {unit.key: unit.name for unit in found.units}
+    indicators = tuple(one for one in INDICATORS if one.startswith(f"{room.room}."))
+    quiet = {key for key, _minutes in room.quiet}
+    return RoomShown(
+        title=str(REPORTS[room.room].title),
+        holds=room.holds,
+        account=tuple(_number(request, room, name, whole, found.unit) for name in IDENTITY),
+        tiles=tuple(_number(request, room, name, whole, found.unit) for name in TILES if name in whole),
+        lines=tuple(
+            RoomLine(
+                unit,
+                tuple(
+                    _number(request, room, name, room.counts.get(unit.key, {}), unit)
+                    for name in (*IDENTITY, "late")
+                ),
+                tuple((one, room.shares.get((unit.key, one), Share(0, 0))) for one in indicators),
+                unit.key in quiet,
+            )
+            for unit in found.units
+        ),
+        indicators=tuple(str(INDICATORS[one].name) for one in indicators),
+        quiet=tuple((names[key], minutes) for key, minutes in room.quiet),
+    )
+
+
+def _number(
+    request: AskedRequest, room: RoomNow, name: str, counts: Mapping[str, int], unit: UnitView
+) -> Number:
+    report, value = REPORTS[room.room], counts.get(name, 0)
+    return Number(
+        name,
+        str(report.count_words.get(name, name)),
+        value,
+        _rows_url(request, report.count_rows.get(name, ""), unit.key) if value else "",
+        name in WORRYING and value > 0,
+    )
+
+
+# A link nobody may follow is no link: the right each page of rows asks for.
+_RIGHT_OF_PAGE = {
+    "tasks": "list_tasks",
+    "lists": "list_batches",
+    "pairs": "list_pairs",
+    "refused": "send_again",
+}
+
+
+def _rows_url(request: AskedRequest, where: str, unit_key: str) -> str:
+    """'room:page?query' → its address with the unit; '' where there is none for this actor."""
+    name, _sign, query = where.partition("?")
+    room, _colon, page = name.partition(":")
+    if not page or not request.actor.may(f"{room}.{_RIGHT_OF_PAGE.get(page, page)}"):
+        return ""
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{query}{'&' if query else ''}unit={unit_key}"
+
+
+def _hand_overs(request: AskedRequest, event: EventView, unit: UnitView) -> dict[str, object]:
+    """Unacknowledged, late and refused, for those who may see them."""
+    actor, now = request.actor, request.now
+    counts = (
+        count_handovers(actor, event_id=event.id, under_path=unit.path, now=now)
+        if actor.may("tasks.count_handovers")
+        else None
+    )
+    refused = list_refused(actor, now=now) if actor.may("tasks.list_refused") else []
+    return {"handovers": counts, "refused": sum(group.count for group in refused)}
+
+
+def _confirmed(request: AskedRequest, event: EventView, found: Desk) -> dict[str, object]:
+    """Who of the units below has confirmed for today's cut-off, and what is already fixed."""
+    if not request.actor.may("indicators.list_confirmations"):
+        return {"confirmations": [], "cut_off_name": ""}
+    name = CITY_CUT_OFF if found.unit.kind == "city" else COUNTY_CUT_OFF
+    on = request.now.astimezone(CITY_TIME).date()
+    given = list_confirmations(request.actor, event_id=event.id, name=name, on=on, now=request.now)
+    fixed = [
+        one
+        for one in list_cut_offs(request.actor, event_id=event.id, now=request.now)
+        if one.newest and one.on == on and one.unit_key == found.unit.key
+    ]
+    return {
+        "cut_off_name": name,
+        "confirmations": [(unit, given.get(unit.key)) for unit in found.units],
+        "fixed": fixed,
+    }
