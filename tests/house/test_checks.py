@@ -16,7 +16,6 @@ CHECKS = {
     "types": [sys.executable, "-m", "mypy"],
     "templates": [str(BIN / "djlint"), "--quiet", "--check", "--lint", "yanpan"],
     "catalogue": [sys.executable, "tools/catalogue.py", "--check"],
-    "reference": [sys.executable, "tools/reference.py", "--check"],
     "migrations": [str(BIN / "yanpan"), "makemigrations", "--check", "--dry-run"],
 }
 
