@@ -1,7 +1,7 @@
-"""Machines of the tests: tokens, a client that sends like one, and a day with something of everything in it."""
+"""Machines of the tests: tokens, a client that sends like one, a day with something of everything in it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,7 @@ class Machine:
     ) -> Any:
         client, sent = self._client(), self._headers(headers)
         if body is None:
-            return client.post(API + path, headers=sent)
+            return client.generic("POST", API + path, headers=sent)
         return client.post(API + path, data=body, content_type=kind, headers=sent)
 
     def post_form(self, path: str, fields: dict[str, Any], headers: dict[str, str] | None = None) -> Any:
@@ -101,8 +101,8 @@ def _received(content: str, name: str) -> ListBatch:
         sender="省指挥部",
         topic="六院",
         place="郑州六院",
-        window_from=None,
-        window_to=None,
+        window_from=date(2021, 8, 1),
+        window_to=date(2021, 8, 4),
         now=NOW,
     )
 
