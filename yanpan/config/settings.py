@@ -147,6 +147,7 @@ TASKS = {
     }
 }
 YANPAN_CLOCK = "yanpan.demo.clock.drill_now" if DRILL else "yanpan.base.gate.clock.wall_clock"
+YANPAN_FRAME_EXTRA = "yanpan.demo.views.frame_extra" if DRILL else ""
 
 SESSION_COOKIE_NAME = "yanpan"
 SESSION_COOKIE_AGE = 14 * 3600

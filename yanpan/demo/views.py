@@ -1,0 +1,59 @@
+"""The banner of the drill's clock. In a drill only: elsewhere these pages do not exist."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from yanpan.demo import clock
+
+
+def frame_extra(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame shows of the drill."""
+    if not settings.DRILL:
+        return {}
+    return {"template": "demo/clock.html", "rate": clock.read_clock().rate, "drill_now": clock.drill_now()}
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """The banner alone, for the pages' polling."""
+    _in_drill_only()
+    return render(request, "demo/clock.html", {"frame_extra": frame_extra(request)})
+
+
+def _in_drill_only() -> None:
+    if not settings.DRILL:
+        raise Http404
+
+
+def _turned(request: HttpRequest, turn: Callable[[], None]) -> HttpResponse:
+    _in_drill_only()
+    turn()
+    back = request.headers.get("Referer", "/")
+    allowed = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return redirect(back if allowed else "/")
+
+
+@require_POST
+def pause(request: HttpRequest) -> HttpResponse:
+    return _turned(request, clock.pause)
+
+
+@require_POST
+def run(request: HttpRequest) -> HttpResponse:
+    return _turned(request, clock.run_normally)
+
+
+@require_POST
+def fast(request: HttpRequest) -> HttpResponse:
+    return _turned(request, clock.run_fast)
+
+
+@require_POST
+def next_hour(request: HttpRequest) -> HttpResponse:
+    return _turned(request, clock.next_hour)
