@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from yanpan.base.gate import NOBODY
 from yanpan.kernel.errors import Refused
@@ -71,9 +72,15 @@ BARE = """<!doctype html>
 """
 
 
-def plain_refusal(status: int) -> HttpResponse:
+_CODES = {400: "damaged_request", 413: "too_large", 415: "wrong_content_type", 500: "system_failed"}
+
+
+def plain_refusal(request: HttpRequest, status: int) -> HttpResponse:
     """For requests too broken to be given a frame: no session, no actor, no database, no template."""
-    drill = format_html('<p class="drill-bar"><strong>{}</strong></p>', gettext("Drill data"))
+    if request.path_info.startswith("/api/"):
+        facts = {"code": _CODES[status], "message": explain_status(status), "facts": {}}
+        return JsonResponse(facts, status=status)
+    drill = mark_safe('<p class="drill-bar"><strong lang="zh-Hans">演练数据</strong></p>')
     page = format_html(
         BARE,
         language="zh-Hans" if get_language() == "zh-hans" else get_language(),
@@ -91,7 +98,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return plain_refusal(400)
+    return plain_refusal(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -106,7 +113,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the frame: what broke may be what the frame needs."""
-    return plain_refusal(500)
+    return plain_refusal(request, 500)
 
 
 class _Missing(Refused):

@@ -37,7 +37,7 @@ def status_of(form: forms.Form) -> int:
 
 class SignInForm(forms.Form):
     username = forms.CharField(
-        label=_("Name"), max_length=60, widget=forms.TextInput({"autocomplete": "username"})
+        label=_("Log-in name"), max_length=60, widget=forms.TextInput({"autocomplete": "username"})
     )
     password = forms.CharField(
         label=_("Password"),
@@ -102,14 +102,14 @@ class OpenAccountForm(forms.Form):
     username = forms.SlugField(
         label=_("Log-in name"), max_length=60, help_text=_("Latin letters, digits, dashes.")
     )
-    label = forms.CharField(label=_("Person"), max_length=60)
+    label = forms.CharField(label=_("Name of the person"), max_length=60)
     role = forms.ChoiceField(label=_("Role"))
     unit_key = forms.ChoiceField(label=_("Unit"))
     password = forms.CharField(
         label=_("First password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 10 characters. Hand it over in person; it is changed at the first sign-in."),
+        help_text=_("At least 10 characters. Hand it over in person; the person changes it at once."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 

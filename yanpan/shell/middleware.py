@@ -58,23 +58,23 @@ class RequestLimits:
     ) -> HttpResponse | None:
         """Reads the form once, after the length is known to be small enough."""
         try:
-            return plain_refusal(400) if has_bad_text(request) else None
+            return plain_refusal(request, 400) if has_bad_text(request) else None
         except RequestDataTooBig:
-            return plain_refusal(413)
+            return plain_refusal(request, 413)
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         try:
             request.get_host()
         except DisallowedHost:
-            return plain_refusal(400)
+            return plain_refusal(request, 400)
         if has_bad_signs(request):
-            return plain_refusal(400)
+            return plain_refusal(request, 400)
         length = _length(request)
         if length is None:
-            return plain_refusal(400)
+            return plain_refusal(request, 400)
         if length and not is_accepted_kind(request):
-            return plain_refusal(415)
-        return plain_refusal(413) if length > body_limit(request, length) else None
+            return plain_refusal(request, 415)
+        return plain_refusal(request, 413) if length > body_limit(request, length) else None
 
 
 def _length(request: HttpRequest) -> int | None:

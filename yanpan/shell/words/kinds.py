@@ -43,7 +43,6 @@ FACTS: dict[str, Words] = {
     "people": _("persons"),
     "rows": _("rows"),
     "unacknowledged": _("hand-overs"),
-    "source": _("source"),
 }
 WORKS: dict[str, Words] = {}
 NOT_IN_THE_FILE: dict[str, Words] = {"door": _("Not signed in yet"), "service": _("Machine")}

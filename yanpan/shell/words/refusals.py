@@ -66,6 +66,11 @@ REFUSALS: dict[str, Words] = {
     "already_confirmed": _("Your unit has already confirmed these figures."),
     "a_later_version_needs_a_reason": _("Version %(version)s exists. A later version needs a reason."),
     # people and keys
+    "authority_needed": _("Name the authority document under which a register of residents is held."),
+    "unknown_villages": _(
+        "The register names %(count)s villages that are not in this city, among them: %(codes)s"
+    ),
+    "password_on_standard_input": _("Give the first password on standard input."),
     "already_merged": _("These records are already merged."),
     "cannot_merge_these": _("These records cannot be merged."),
     "merge_already_undone": _("This merge is already undone."),

@@ -37,9 +37,9 @@ RULES: dict[str, Words] = {
     "close_contact_home_days": _("Close contact: days at home"),
     "close_contact_tests": _("Close contact: tests on days"),
     "secondary_contact_days": _("Secondary contact: days"),
-    "screened_rate": _("Screened"),
-    "on_time_rate": _("Closed on time"),
-    "found_rate": _("Found"),
+    "screened_rate": _("Share screened"),
+    "on_time_rate": _("Share closed on time"),
+    "found_rate": _("Share found"),
     "handover_ack_rate": _("Hand-overs acknowledged in time"),
     "unreachable_rate": _("Unreachable, at most"),
 }
