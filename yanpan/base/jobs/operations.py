@@ -1,10 +1,14 @@
 """What people may do to a job."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
+
+from django.db import transaction
 
 from yanpan.base.gate import Actor, operation
 from yanpan.base.jobs.models import Job
+from yanpan.base.jobs.running import deliver
 from yanpan.kernel.errors import Missing, Stale
 
 
@@ -20,3 +24,16 @@ def cancel_job(actor: Actor, *, job_id: UUID, now: datetime) -> None:
     if job.state == "waiting":
         job.state, job.ended_at = "cancelled", now
     job.save(update_fields=["cancel_asked", "state", "ended_at"])
+
+
+@operation("jobs.retry_job", subject="job_id")
+def retry_job(actor: Actor, *, job_id: UUID, now: datetime) -> None:
+    """Run a failed job again from where it stopped; its steps are idempotent. Stale if it did not fail."""
+    job = Job.objects.select_for_update().filter(id=job_id).first()
+    if job is None or not actor.covers(job.unit_path):
+        raise Missing("job")
+    if job.state != "failed":
+        raise Stale("job_did_not_fail", state=job.state)
+    job.state, job.problem, job.attempts, job.ended_at = "waiting", "", 0, None
+    job.save(update_fields=["state", "problem", "attempts", "ended_at"])
+    transaction.on_commit(partial(deliver, job.id))
