@@ -10,7 +10,7 @@ from yanpan.base.indicators.registry import Count as Number
 from yanpan.base.indicators.registry import Figure, Indicator, Report, RoomReport, define, report
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.models import Handover
-from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
 from yanpan.streams.verification.queries.account import Board, UnitAccount, board_of
 from yanpan.streams.verification.rules import Standing
 
@@ -96,6 +96,7 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     counts += [
         Number(board.whole.unit.key, "held", board.held),
         Number(board.whole.unit.key, "unread", board.unread),
+        *_desk_work(event_id, unit_path, board.whole.unit.key),
     ]
     counts += [
         Number(key, "silent_minutes", minutes) for key, minutes in _silence(event_id, unit_path, now).items()
@@ -112,6 +113,17 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     return RoomReport(
         room=ROOM, counts=tuple(counts), figures=tuple(figures), checks={"identity": board.identity_holds}
     )
+
+
+def _desk_work(event_id: UUID, unit_path: str, key: str) -> list[Number]:
+    """What waits for the office's own people: lists nobody opened, pairs nobody compared."""
+    lists = ListBatch.objects.filter(
+        event_id=event_id, unit__path__startswith=unit_path, state__in=["proposed", "held"]
+    )
+    pairs = Pair.objects.filter(
+        row__batch__event_id=event_id, row__batch__unit__path__startswith=unit_path, answer=""
+    )
+    return [Number(key, "untouched_lists", lists.count()), Number(key, "pairs_waiting", pairs.count())]
 
 
 def _silence(event_id: UUID, unit_path: str, now: datetime) -> dict[str, int]:
@@ -219,6 +231,21 @@ report(
             "unread": _("not taken in yet"),
             "silent_minutes": _("minutes without a sign"),
             "own_in_hand": _("in hand at this level itself"),
+            "untouched_lists": _("lists untouched"),
+            "pairs_waiting": _("pairs waiting"),
+        },
+        count_rows={
+            "received": "verification:lists",
+            "verified": "verification:tasks?wanted=verified",
+            "handed_on": "verification:tasks?wanted=handed_on",
+            "not_found": "verification:tasks?wanted=not_found",
+            "deceased": "verification:tasks?wanted=deceased",
+            "in_hand": "verification:tasks?wanted=in_hand",
+            "late": "verification:tasks?wanted=late",
+            "held": "verification:lists",
+            "unread": "verification:lists?state=proposed",
+            "untouched_lists": "verification:lists?state=proposed",
+            "pairs_waiting": "verification:pairs",
         },
     )
 )
