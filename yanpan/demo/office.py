@@ -6,6 +6,7 @@ from uuid import UUID
 from yanpan.base.events.queries import current_event
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
+from yanpan.base.jobs.models import Job
 from yanpan.base.places.queries import city_unit, list_units
 from yanpan.base.tasks.operations import escalate_late
 from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
@@ -76,6 +77,8 @@ class Office:
         confirm_mapping(
             city_actor("duty_officer"), batch_id=batch.id, mapping={}, version=batch.version, now=now
         )
+        if Job.objects.filter(state="failed").exists():
+            raise RuntimeError(f"{file.file_name} was not taken in: see the job's problem above")
 
     def sign_for_held_rows(self, file: DrillFile, now: datetime) -> None:
         """The epidemiologist signs for rows of the letter, which say neither place nor day."""

@@ -17,8 +17,8 @@ SAMPLE = 240
 class Evidence:
     """`shares` by kind of value (0..1) among `filled` non-blank cells of `seen` rows.
 
-    `distinct` is the share of different values, `years` the first and last year among dates,
-    `births_agree` and `sexes_agree` the share of rows that agree with the sheet's identity numbers.
+    `distinct` is the share of different values, `years` the span of years that holds most of
+    the dates (single slips left out), `running` how much the column counts upwards.
     """
 
     filled: int = 0
@@ -60,10 +60,18 @@ def weigh(values: Sequence[CellValue]) -> Evidence:
         shares=shares,
         distinct=len(set(texts)) / len(texts),
         running=_running(texts),
-        years=(years[0], years[-1]) if years else (0, 0),
+        years=_usual_span(years),
         mean_length=sum(map(len, texts)) / len(texts),
         serial_days=_share([text.isdecimal() and 10_000 < int(text) < 60_000 for text in texts]),
     )
+
+
+def _usual_span(years: Sequence[int]) -> tuple[int, int]:
+    """Without the outer tenth on each side: one 2012 for 2021 is a slip."""
+    if not years:
+        return 0, 0
+    outer = len(years) // 10
+    return years[outer], years[len(years) - 1 - outer]
 
 
 def _share(found: Sequence[bool]) -> float:

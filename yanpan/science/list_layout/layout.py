@@ -17,7 +17,7 @@ from yanpan.science.list_layout.problem import (
     SkipReason,
     Why,
 )
-from yanpan.science.list_layout.row_reasons import RowJudge
+from yanpan.science.list_layout.row_reasons import RowJudge, is_aside
 from yanpan.science.list_layout.wording import TitleReading, read_title
 
 # One of these per person; further columns of the kind are left for a person to judge.
@@ -80,7 +80,7 @@ def _is_usual(row: Sequence[CellValue], header: Header) -> bool:
     """Rows that say something about columns: not the blank ones, footers and repeated headers."""
     texts = texts_of(row)
     filled = [text for text in texts if text]
-    if len(filled) < 2 and len(header.titles) > 2:
+    if (len(filled) < 2 and len(header.titles) > 2) or is_aside(filled[:4]):
         return False
     same = sum(bool(text) and text == title for text, title in zip(texts, header.titles, strict=False))
     return same < 2
@@ -133,7 +133,7 @@ def _sort_rows(
         reason: SkipReason | None
         if index in header.rows:
             reason = SkipReason.HEADER
-        elif index < first:
+        elif index < first and not (is_list and not header.rows and judge.proof(texts)):
             reason = SkipReason.TITLE if any(texts) else SkipReason.BLANK
         else:
             reason = judge.reason(texts) if is_list else SkipReason.NOT_A_LIST

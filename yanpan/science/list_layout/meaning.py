@@ -70,6 +70,8 @@ def _weighed(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> 
         return Meaning(title.field, round(0.85 * title.certainty, 2), why)
     if support is None:
         return _soft(title, seen, by_values)
+    if by_values and by_values.field == Field.BIRTH_DATE and title.field != Field.BIRTH_DATE:
+        return Meaning(Field.BIRTH_DATE, 0.65, Why.VALUES_OVER_TITLE)
     if support >= 0.5 or (title.address_part and not by_values):
         why = Why.ADDRESS_PART if title.address_part else Why.TITLE_AND_VALUES
         confidence = 0.6 * title.certainty + 0.4 * max(support, 0.7)
@@ -84,6 +86,9 @@ def _weighed(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> 
 def _soft(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> Meaning:
     """Fields whose values have no form of their own: reasons, places, outcomes, remarks."""
     strong = by_values is not None and seen.filled >= ENOUGH and by_values.confidence >= 0.7
+    if by_values is not None and by_values.field == Field.NAME:
+        # Short words of other kinds may look like names; a few of them prove nothing.
+        strong = strong and seen.filled >= 8 and seen.distinct >= 0.8
     if strong and by_values is not None and title.field not in (Field.OUTCOME, Field.REMARK, Field.SEQUENCE):
         return Meaning(by_values.field, min(by_values.confidence, 0.7), Why.VALUES_OVER_TITLE)
     if title.field == Field.SEQUENCE:

@@ -36,6 +36,16 @@ _NOBODY = frozenset(
 )
 
 
+def is_aside(texts: Sequence[str]) -> bool:
+    """Whether a row is a total, a signature, a note or an example, by its words alone."""
+    for text in texts:
+        bare = folded(text)
+        labelled = ":" in bare and _SIGNATURE.fullmatch(bare)
+        if labelled or any(form.fullmatch(bare) for form in (_TOTAL, _NOTE, _EXAMPLE)):
+            return True
+    return False
+
+
 class RowJudge:
     """Judges rows against the columns of one sheet and its header texts."""
 
@@ -59,7 +69,7 @@ class RowJudge:
             return SkipReason.BLANK
         if self._repeats_header(texts):
             return SkipReason.REPEATED_HEADER
-        proof = self._proof(texts)
+        proof = self.proof(texts)
         if any(_EXAMPLE.fullmatch(folded(text)) for _, text in filled):
             return SkipReason.EXAMPLE
         if not proof:
@@ -68,7 +78,7 @@ class RowJudge:
             return SkipReason.SIGNATURE
         return self._total(filled) if proof < 2 else None
 
-    def _proof(self, texts: Sequence[str]) -> int:
+    def proof(self, texts: Sequence[str]) -> int:
         """How many identity columns hold what belongs there."""
         found = 0
         for index in self._identity:
@@ -119,7 +129,7 @@ class RowJudge:
     def _total(self, filled: list[tuple[int, str]]) -> SkipReason | None:
         for column, text in filled[:4]:
             bare = folded(text)
-            if column in self._aside and self._columns[column].field == Field.REMARK:
+            if len(filled) > 3 and column in self._aside and self._columns[column].field == Field.REMARK:
                 continue
             if _TOTAL.fullmatch(bare) or (_TOTAL_END.fullmatch(bare) and not is_name(bare)):
                 return SkipReason.TOTAL

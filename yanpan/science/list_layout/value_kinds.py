@@ -47,6 +47,8 @@ def is_id(text: str) -> bool:
         return reading.text[:2] in _REGIONS and is_date(reading.pattern[6:14])
     if reading.kind == "masked":
         return reading.text[:1] in "123456789" and not read_phone(bare).tail
+    if reading.kind == "failed_check" and reading.text[6:8] in ("19", "20"):
+        return reading.text[:2] in _REGIONS
     if reading.kind in ("failed_check", "truncated", "short", "long"):
         return reading.text[:2] in _REGIONS and _nearly_a_birth_date(reading.text[6:14])
     return False
@@ -88,7 +90,10 @@ def is_name(text: str) -> bool:
         return False
     if _HANZI_NAME.fullmatch(bare) and not _ends_like_a_place(bare):
         masked = sum(character in MASKS for character in bare)
-        return masked < len(bare) and (bare[0] in SINGLE or bare[:2] in COMPOUND or masked > 0)
+        if masked:
+            return masked < len(bare)
+        # Four characters need a surname of two, or two surnames; else it is a place or a word.
+        return bare[:2] in COMPOUND or (bare[0] in SINGLE and (len(bare) < 4 or bare[1] in SINGLE))
     if _DOTTED_NAME.fullmatch(bare):
         return True
     return bool(_PINYIN_NAME.fullmatch(text.strip())) and not _FLIGHT.fullmatch(bare)

@@ -12,6 +12,7 @@ from yanpan.science.record_matching.columns import UNKNOWN_DIGIT
 from yanpan.science.record_matching.names import NameReading, pinyin_keys
 from yanpan.science.record_matching.register import (
     SYLLABLE_SPACE,
+    TOWNSHIP_BITS,
     Register,
     SortedKey,
     id_ends,
@@ -249,10 +250,10 @@ def _township_lookups(register: Register, rows: Rows, spellings: tuple[Ints, Int
     row, sound = spellings
     township = _row_township(register, rows)[row]
     keep = township > 0
-    key = (sound[keep] << 12) | township[keep]
+    key = (sound[keep] << TOWNSHIP_BITS) | township[keep]
     return Lookups(row[keep], key, key)
 
 
 def _name_lookups(spellings: tuple[Ints, Ints]) -> Lookups:
     row, sound = spellings
-    return Lookups(row, sound << 12, (sound << 12) | 0xFFF)
+    return Lookups(row, sound << TOWNSHIP_BITS, ((sound + 1) << TOWNSHIP_BITS) - 1)

@@ -15,13 +15,11 @@ _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 
 @dataclass(frozen=True, slots=True)
 class PhoneReading:
-    """`numbers`: complete numbers in the cell, canonical. `head`, `tail`: what a mask leaves of one.
-    `near`: a number that is not quite one (a digit lost or too many), for comparison only."""
+    """`numbers`: complete numbers in the cell, canonical. `head`, `tail`: what a mask leaves of one."""
 
     numbers: tuple[str, ...] = ()
     head: str = ""
     tail: str = ""
-    near: str = ""
 
 
 def normal_phone(text: str) -> str:
@@ -52,7 +50,7 @@ def read_phone(text: str) -> PhoneReading:
     masked = _MASKED.match(whole)
     if masked:
         return PhoneReading(head=masked.group(1) or "", tail=masked.group(2))
-    return PhoneReading(near=whole if re.fullmatch(r"\d{9,13}", whole) else "")
+    return PhoneReading()
 
 
 def _clean(part: str) -> str:

@@ -28,6 +28,9 @@ from yanpan.science.record_matching.columns import (
 )
 
 SYLLABLE_SPACE = 512
+TOWNSHIP_BITS = 16
+HOUSEHOLD = 4
+"""People of one surname in a village who are one household, not a clan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class PlaceShares:
 class Register:
     """All residents, ready to be matched against. Build with `from_columns`; treat as read-only.
 
-    Holds about 500 bytes a resident and no text but the resident ids and, once each, the place names.
+    Holds about 250 bytes a resident and no text but the resident ids and, once each, the place names.
     """
 
     resident_id: pl.Series
@@ -169,7 +172,7 @@ class Register:
     @cached_property
     def by_name(self) -> SortedKey:
         """By sound of the name, then township."""
-        return SortedKey.of(np.where(self.sound > 0, (self.sound << 12) | self.township_index, 0))
+        return SortedKey.of(np.where(self.sound > 0, (self.sound << TOWNSHIP_BITS) | self.township_index, 0))
 
     @cached_property
     def surname_sound(self) -> NDArray[np.int64]:
@@ -248,7 +251,8 @@ class Register:
     def clan_factor(self) -> NDArray[np.float32]:
         """How much commoner the surname is in the village than in the city (villages of one clan)."""
         here = (self.village_index << 16) | self.codes[:, 0]
-        share_here = count_of_equal(here) / np.maximum(self.place_counts.village, 1)
+        others = np.maximum(count_of_equal(here) - HOUSEHOLD, 0)
+        share_here = others / np.maximum(self.place_counts.village, 1)
         return (share_here / self.surname_share[self.codes[:, 0]]).astype(np.float32)
 
     @cached_property

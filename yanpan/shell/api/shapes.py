@@ -11,7 +11,10 @@ from pydantic import BeforeValidator, ConfigDict, Field, StrictInt, StringConstr
 from yanpan.shell.api.problems import TooLarge
 
 MOST_IDS = 10_000
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class Sent(Schema):
@@ -24,26 +27,26 @@ class Answer(Schema):
     """What is answered, read from the attributes of what a query or an operation returns."""
 
 
-def _only_written_out(value: object) -> object:
-    """No seconds since 1970, no hour behind the day."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise ValueError("a day is written as YYYY-MM-DD")
-    if not isinstance(value, (str, date)):
-        raise ValueError("a day is a text")
-    return value
+def _written(pattern: re.Pattern[str]) -> BeforeValidator:
+    """One way to write a value: no braces round an id, no seconds for a day, no '+1', no digits of other scripts."""
+
+    def only_so(value: object) -> object:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise ValueError("not written as documented")
+        return value
+
+    return BeforeValidator(only_so)
 
 
-Day = Annotated[date, BeforeValidator(_only_written_out)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), _written(_DAY)]
+"""YYYY-MM-DD."""
 UnitKey = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,40}$")]
 """The key of a unit of responsibility, e.g. 411104104."""
 Version = Annotated[StrictInt, Field(ge=1, le=2_147_483_647)]
-Page = Annotated[int, Field(ge=1, le=20_000)]
-Ids = Annotated[list[UUID], Field(min_length=1, json_schema_extra={"maxItems": MOST_IDS})]
-
-
-def text(longest: int, shortest: int = 0) -> object:
-    """A string field of at most so many signs: nothing is cut silently."""
-    return StringConstraints(min_length=shortest, max_length=longest)
+Page = Annotated[int, Field(ge=1, le=20_000), _written(_NUMBER)]
+Flag = Annotated[bool, _written(re.compile("true|false"))]
+Id = Annotated[UUID, _written(_ID)]
+Ids = Annotated[list[Id], Field(min_length=1, json_schema_extra={"maxItems": MOST_IDS})]
 
 
 def check_batch(ids: list[UUID]) -> list[UUID]:

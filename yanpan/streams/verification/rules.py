@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+# The task force that telephones people outside and writes to other cities.
+CO_INVESTIGATION = "force-co_investigation"
+SUPERVISION = "force-supervision"
+
 
 class Source(StrEnum):
     PROVINCE = "province"

@@ -273,6 +273,27 @@ def test_a_person_with_nothing_but_an_odd_name_is_still_a_person() -> None:
     assert read_layout(rows).persons[-1] == 6
 
 
+def test_without_a_header_the_first_person_is_not_taken_for_a_title() -> None:
+    rows: list[Row] = [["协查名单"], ["王某芳", None, "小徐村"], *person_rows("npa", 6)]
+    assert read_layout(rows).persons == (1, 2, 3, 4, 5, 6, 7)
+
+
+def test_footers_do_not_drown_the_evidence_of_a_short_list() -> None:
+    rows: list[Row] = [
+        *person_rows("nip", 1),
+        ["合计", "1人"],
+        ["填表人：王某", None, "联系电话：0395-3131234"],
+    ]
+    layout = read_layout(rows)
+    assert layout.persons == (0,)
+    assert [column.field for column in layout.columns] == [Field.NAME, Field.ID_NUMBER, Field.PHONE]
+
+
+def test_birth_dates_are_told_from_other_dates_by_their_span_of_years() -> None:
+    layout = read_layout([["姓名", "身份证号", "日期"], *person_rows("nib")])
+    assert layout.columns[2].field == Field.BIRTH_DATE
+
+
 def test_a_person_without_name_number_and_phone_is_held_not_dropped() -> None:
     rows: list[Row] = [
         ["序号", "姓名", "电话", "住址", "原因"],

@@ -7,6 +7,7 @@ from yanpan.base.places.queries import answering_units, city_unit, list_units
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.science.place_names import Gazetteer
 from yanpan.science.record_matching import normal_id
+from yanpan.streams.verification.rules import CO_INVESTIGATION
 
 
 class Routing:
@@ -14,8 +15,9 @@ class Routing:
 
     def __init__(self, batch_unit_id: int, now: datetime) -> None:
         city = city_unit()
-        self._fallback = batch_unit_id
         self._units = {unit.key: unit for unit in list_units()}
+        force = self._units.get(CO_INVESTIGATION)
+        self._fallback = force.id if force and batch_unit_id == city.id else batch_unit_id
         self._answering = answering_units(now.astimezone(CITY_TIME).date())
         self._gazetteer: Gazetteer = gazetteer_of(city.key)
 

@@ -5,184 +5,324 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("events", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ListBatch',
+            name="ListBatch",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=24)),
-                ('sender', models.CharField(blank=True, max_length=80)),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('content', models.BinaryField(blank=True, default=b'')),
-                ('content_gone_at', models.DateTimeField(null=True)),
-                ('pocket', models.PositiveSmallIntegerField(default=0)),
-                ('check_kind', models.CharField(max_length=8)),
-                ('topic', models.CharField(blank=True, max_length=60)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('window_from', models.DateField(null=True)),
-                ('window_to', models.DateField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('received_by', models.CharField(max_length=120)),
-                ('state', models.CharField(default='proposed', max_length=10)),
-                ('layout', models.JSONField(default=list)),
-                ('person_rows', models.PositiveIntegerField(default=0)),
-                ('job', models.UUIDField(null=True)),
-                ('released_by', models.CharField(blank=True, max_length=120)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=24)),
+                ("sender", models.CharField(blank=True, max_length=80)),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_digest", models.CharField(max_length=64)),
+                ("content", models.BinaryField(blank=True, default=b"")),
+                ("content_gone_at", models.DateTimeField(null=True)),
+                ("pocket", models.PositiveSmallIntegerField(default=0)),
+                ("check_kind", models.CharField(max_length=8)),
+                ("topic", models.CharField(blank=True, max_length=60)),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("window_from", models.DateField(null=True)),
+                ("window_to", models.DateField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("received_by", models.CharField(max_length=120)),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("layout", models.JSONField(default=list)),
+                ("person_rows", models.PositiveIntegerField(default=0)),
+                ("job", models.UUIDField(null=True)),
+                ("released_by", models.CharField(blank=True, max_length=120)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListRow',
+            name="ListRow",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('sheet', models.CharField(blank=True, max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('fields', models.BinaryField(blank=True, default=b'')),
-                ('problems', models.JSONField(default=list)),
-                ('holds', models.JSONField(default=list)),
-                ('state', models.CharField(default='waiting', max_length=8)),
-                ('decision', models.CharField(blank=True, max_length=6)),
-                ('score', models.FloatField(default=0)),
-                ('reasons', models.JSONField(default=list)),
-                ('duplicate', models.BooleanField(default=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='verification.listbatch')),
-                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.resident')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("sheet", models.CharField(blank=True, max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("fields", models.BinaryField(blank=True, default=b"")),
+                ("problems", models.JSONField(default=list)),
+                ("holds", models.JSONField(default=list)),
+                ("state", models.CharField(default="waiting", max_length=8)),
+                ("decision", models.CharField(blank=True, max_length=6)),
+                ("score", models.FloatField(default=0)),
+                ("reasons", models.JSONField(default=list)),
+                ("duplicate", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="verification.listbatch",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.resident",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('score', models.FloatField()),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=120)),
-                ('merge', models.UUIDField(null=True)),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.resident')),
-                ('row', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pair', to='verification.listrow')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("score", models.FloatField()),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, max_length=10)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
+                ("merge", models.UUIDField(null=True)),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.resident"
+                    ),
+                ),
+                (
+                    "row",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pair",
+                        to="verification.listrow",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VerificationTask',
+            name="VerificationTask",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('urgency', models.CharField(max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('find_by', models.DateTimeField()),
-                ('pack', models.CharField(max_length=60)),
-                ('routed_by', models.CharField(max_length=24)),
-                ('standing', models.CharField(default='in_hand', max_length=10)),
-                ('where', models.CharField(blank=True, max_length=10)),
-                ('contact', models.CharField(blank=True, max_length=12)),
-                ('obstacle', models.CharField(blank=True, max_length=12)),
-                ('measure', models.CharField(blank=True, max_length=12)),
-                ('deciding_body', models.CharField(blank=True, max_length=60)),
-                ('document_number', models.CharField(blank=True, max_length=60)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=120)),
-                ('by_telephone', models.BooleanField(default=False)),
-                ('merged_away', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('answering_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('custody', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("urgency", models.CharField(max_length=8)),
+                ("received_at", models.DateTimeField()),
+                ("find_by", models.DateTimeField()),
+                ("pack", models.CharField(max_length=60)),
+                ("routed_by", models.CharField(max_length=24)),
+                ("standing", models.CharField(default="in_hand", max_length=10)),
+                ("where", models.CharField(blank=True, max_length=10)),
+                ("contact", models.CharField(blank=True, max_length=12)),
+                ("obstacle", models.CharField(blank=True, max_length=12)),
+                ("measure", models.CharField(blank=True, max_length=12)),
+                ("deciding_body", models.CharField(blank=True, max_length=60)),
+                ("document_number", models.CharField(blank=True, max_length=60)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
+                ("by_telephone", models.BooleanField(default=False)),
+                ("merged_away", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "answering_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.unit",
+                    ),
+                ),
+                (
+                    "custody",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('where', models.CharField(max_length=10)),
-                ('contact', models.CharField(blank=True, max_length=12)),
-                ('obstacle', models.CharField(blank=True, max_length=12)),
-                ('measure', models.CharField(blank=True, max_length=12)),
-                ('deciding_body', models.CharField(blank=True, max_length=60)),
-                ('document_number', models.CharField(blank=True, max_length=60)),
-                ('note', models.BinaryField(blank=True, default=b'')),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=120)),
-                ('by_telephone', models.BooleanField(default=False)),
-                ('told_by', models.CharField(blank=True, max_length=60)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='verification.verificationtask')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("where", models.CharField(max_length=10)),
+                ("contact", models.CharField(blank=True, max_length=12)),
+                ("obstacle", models.CharField(blank=True, max_length=12)),
+                ("measure", models.CharField(blank=True, max_length=12)),
+                ("deciding_body", models.CharField(blank=True, max_length=60)),
+                ("document_number", models.CharField(blank=True, max_length=60)),
+                ("note", models.BinaryField(blank=True, default=b"")),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
+                ("by_telephone", models.BooleanField(default=False)),
+                ("told_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="verification.verificationtask",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='listrow',
-            name='task',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='verification.verificationtask'),
+            model_name="listrow",
+            name="task",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rows",
+                to="verification.verificationtask",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('event', 'file_digest'), name='one_living_batch_per_file'),
+            model_name="listbatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                fields=("event", "file_digest"),
+                name="one_living_batch_per_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'held', 'taken_in', 'void'])), name='a_batch_is_in_a_known_state'),
+            model_name="listbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "confirmed", "held", "taken_in", "void"])),
+                name="a_batch_is_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('pocket__lte', 4)), name='there_are_four_pockets'),
+            model_name="listbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pocket__lte", 4)), name="there_are_four_pockets"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'same', 'different', 'unsure'])), name='a_pair_has_a_known_answer'),
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["", "same", "different", "unsure"])),
+                name="a_pair_has_a_known_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='verificationtask',
-            index=models.Index(fields=['event', 'standing', 'find_by'], name='tasks_by_standing'),
+            model_name="verificationtask",
+            index=models.Index(fields=["event", "standing", "find_by"], name="tasks_by_standing"),
         ),
         migrations.AddIndex(
-            model_name='verificationtask',
-            index=models.Index(fields=['custody', 'standing'], name='tasks_by_custody'),
+            model_name="verificationtask",
+            index=models.Index(fields=["custody", "standing"], name="tasks_by_custody"),
         ),
         migrations.AddConstraint(
-            model_name='verificationtask',
-            constraint=models.UniqueConstraint(fields=('event', 'person'), name='one_task_per_person'),
+            model_name="verificationtask",
+            constraint=models.UniqueConstraint(fields=("event", "person"), name="one_task_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='verificationtask',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['verified', 'handed_on', 'returned', 'not_found', 'deceased', 'in_hand', 'duplicate'])), name='a_task_stands_at_one_place'),
+            model_name="verificationtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "standing__in",
+                        [
+                            "verified",
+                            "handed_on",
+                            "returned",
+                            "not_found",
+                            "deceased",
+                            "in_hand",
+                            "duplicate",
+                        ],
+                    )
+                ),
+                name="a_task_stands_at_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verificationtask',
-            constraint=models.CheckConstraint(condition=models.Q(('standing', 'in_hand'), ('standing', 'duplicate'), ('answered_at__isnull', False), _connector='OR'), name='a_closed_task_has_an_answer'),
+            model_name="verificationtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("standing", "in_hand"),
+                    ("standing", "duplicate"),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_closed_task_has_an_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verificationtask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact', 'not_reached'), _negated=True), ('standing', 'in_hand'), ('standing', 'duplicate'), _connector='OR'), name='unreachable_never_closes'),
+            model_name="verificationtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contact", "not_reached"), _negated=True),
+                    ("standing", "in_hand"),
+                    ("standing", "duplicate"),
+                    _connector="OR",
+                ),
+                name="unreachable_never_closes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'sheet', 'number'), name='one_row_per_line_of_a_list'),
+            model_name="listrow",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "sheet", "number"), name="one_row_per_line_of_a_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listrow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'held', 'refused'])), name='a_row_is_in_a_known_state'),
+            model_name="listrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "accepted", "held", "refused"])),
+                name="a_row_is_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), ('task__isnull', False)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('task__isnull', True)), _connector='OR'), name='an_accepted_row_has_a_task'),
+            model_name="listrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), ("task__isnull", False)),
+                    models.Q(models.Q(("state", "accepted"), _negated=True), ("task__isnull", True)),
+                    _connector="OR",
+                ),
+                name="an_accepted_row_has_a_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listrow',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate', False), ('state', 'accepted'), _connector='OR'), name='only_an_accepted_row_is_a_duplicate'),
+            model_name="listrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duplicate", False), ("state", "accepted"), _connector="OR"),
+                name="only_an_accepted_row_is_a_duplicate",
+            ),
         ),
     ]

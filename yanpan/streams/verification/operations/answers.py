@@ -13,9 +13,13 @@ from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import Outcome, VerificationTask
-from yanpan.streams.verification.rules import Standing, Where, outcome_problems, standing_after
-
-CO_INVESTIGATION = "force-co_investigation"
+from yanpan.streams.verification.rules import (
+    CO_INVESTIGATION,
+    Standing,
+    Where,
+    outcome_problems,
+    standing_after,
+)
 
 
 @operation(
@@ -174,7 +178,8 @@ def _pass_on(actor: Actor, task: VerificationTask, answer: _Answer, now: datetim
         task.save(update_fields=["target", "routed_by"])
         _send_one(actor, FindPerson.REQUEST, task, here, there, event, now)
     elif answer.standing == Standing.HANDED_ON:
-        _send_one(actor, WriteToOtherCity.REQUEST, task, here, get_unit(CO_INVESTIGATION), event, now)
+        force = get_unit(CO_INVESTIGATION)
+        _send_one(actor, WriteToOtherCity.REQUEST, task, here, force, event, now)
 
 
 def _send_one(

@@ -51,14 +51,12 @@ def _next_hop(here: str, target: str) -> str:
 
 
 def _children_on_the_way(unit: UnitView) -> dict[str, UnitView]:
-    return {
-        child.key: view_unit(child) for child in Unit.objects.filter(parent_id=unit.id).exclude(kind="force")
-    }
+    return {child.key: view_unit(child) for child in Unit.objects.filter(parent_id=unit.id)}
 
 
 @operation("verification.send_again", records=("task_ids", "to_unit_key"))
 def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: datetime) -> int:
-    """After a refusal: send to the unit that is right. The sender's own custody; returns how many went."""
+    """Send people of the own custody to a unit by hand: after a refusal, or because the office knows better."""
     receiver = get_unit(to_unit_key)
     tasks = list(
         idle_tasks(Q(id__in=task_ids))
@@ -69,7 +67,7 @@ def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: dat
     if not task_ids or len(tasks) != len(set(task_ids)):
         raise Missing("task")
     for task in tasks:
-        task.target_id, task.routed_by = receiver.id, "refusal"
+        task.target_id, task.routed_by = receiver.id, "by_hand"
     VerificationTask.objects.bulk_update(tasks, ["target", "routed_by"], batch_size=400)
     parcels = [
         Parcel(
@@ -77,7 +75,7 @@ def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: dat
             view_unit(task.custody),
             _first_stop(view_unit(task.custody), receiver),
             task.urgency,
-            "refusal",
+            "by_hand",
         )
         for task in tasks
     ]

@@ -7,13 +7,20 @@ from uuid import UUID
 from yanpan.base.events.queries import current_event, event_view
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.jobs.running import enqueue
-from yanpan.base.places.queries import visible_unit
+from yanpan.base.notices.operations import Call, make_calls
+from yanpan.base.places.queries import get_unit, visible_unit
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, NotPermitted, Refused, Stale
 from yanpan.streams.verification.exchange import ReadList, field_named, proposal_of
 from yanpan.streams.verification.models import ListBatch
-from yanpan.streams.verification.rules import CHECK_OF_SOURCE, POCKET_OF_SOURCE, Source, needs_second_clerk
+from yanpan.streams.verification.rules import (
+    CHECK_OF_SOURCE,
+    POCKET_OF_SOURCE,
+    SUPERVISION,
+    Source,
+    needs_second_clerk,
+)
 
 
 @operation("verification.receive_list", subject="source", records=("unit_key", "sender", "topic"))
@@ -96,8 +103,16 @@ def confirm_mapping(
     batch.version += 1
     if not is_held:
         batch.job = enqueue(actor, "verification.take_in", now=now, batch_id=str(batch.id)).id
+    else:
+        _tell_supervision(batch, now)
     batch.save(update_fields=["layout", "state", "version", "job"])
     return batch
+
+
+def _tell_supervision(batch: ListBatch, now: datetime) -> None:
+    """A large list from outside health is stopped: the supervision force hears of it (HC-19)."""
+    force = get_unit(SUPERVISION)
+    make_calls([Call(force.id, "list_held", {"rows": batch.person_rows, "source": batch.source})], now=now)
 
 
 def _confirmed_layout(

@@ -11,7 +11,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.places.queries import visible_unit
 from yanpan.shell.api.repeating import answered_before, once
 from yanpan.shell.api.rights import needs
-from yanpan.shell.api.shapes import Counted, Page, Sent, UnitKey
+from yanpan.shell.api.shapes import Counted, Flag, Page, Sent, UnitKey
 from yanpan.shell.asking import AskedRequest
 from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.operations import confirm_mapping, hand_down, receive_list, record_outcome
@@ -145,7 +145,7 @@ def rows(
     request: AskedRequest,
     list_id: UUID,
     state: RowState = "",
-    only_problems: bool = False,
+    only_problems: Flag = False,
     page: Page = 1,
 ) -> list[RowView]:
     """A page of 100 rows of a list, masked."""
