@@ -46,7 +46,7 @@ lint:
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check --lint yanpan
+	$(BIN)/djlint --quiet --lint yanpan
 
 bench:
 	$(BIN)/python -m bench
