@@ -42,14 +42,14 @@ def main(database: str, act: str, job: str, slow_step: str) -> None:
 
     from django.core.management import call_command
 
-    from yanpan.base.gate.clock import current_time
+    from yanpan.base.gate.clock import wall_clock
     from yanpan.base.jobs.running import deliver, reap
 
     register_work(int(slow_step))
     if act == "deliver":
         deliver(UUID(job))
     else:
-        assert reap(current_time()) == 1
+        assert reap(wall_clock()) == 1
     call_command("db_worker", interval=0.1, batch=True, startup_delay=False, verbosity=0)
 
 

@@ -137,8 +137,8 @@ STATIC_ROOT = str(YANPAN_HOME / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-# Jobs and tests of the drill run at once, on the drill's clock; everything else goes to the worker process.
-INLINE_JOBS = DRILL or os.environ.get("YANPAN_INLINE_JOBS") == "1"
+# While a drill's day is built, and in tests, jobs run at once; everything else goes to the worker process.
+INLINE_JOBS = os.environ.get("YANPAN_INLINE_JOBS") == "1"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yanpan.base.gate import Actor, operation
+from yanpan.base.gate.clock import wall_clock
 from yanpan.base.jobs.models import Job
 from yanpan.base.jobs.running import deliver
 from yanpan.kernel.errors import Missing, Stale
@@ -35,5 +36,6 @@ def retry_job(actor: Actor, *, job_id: UUID, now: datetime) -> None:
     if job.state != "failed":
         raise Stale("job_did_not_fail", state=job.state)
     job.state, job.problem, job.attempts, job.ended_at = "waiting", "", 0, None
-    job.save(update_fields=["state", "problem", "attempts", "ended_at"])
+    job.heartbeat_at = wall_clock()
+    job.save(update_fields=["state", "problem", "attempts", "ended_at", "heartbeat_at"])
     transaction.on_commit(partial(deliver, job.id))

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django_tasks import task
 
 from yanpan.base.gate import Actor
-from yanpan.base.gate.clock import current_time
+from yanpan.base.gate.clock import current_time, wall_clock
 from yanpan.base.jobs.models import Job
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Refused
@@ -78,6 +78,7 @@ def enqueue(actor: Actor, name: str, *, now: datetime, **arguments: object) -> J
         actor=_frozen(actor),
         unit_path=actor.home,
         made_at=now,
+        heartbeat_at=wall_clock(),
     )
     transaction.on_commit(partial(deliver, job.id))
     return job
@@ -104,7 +105,7 @@ def _claim(job_id: UUID, now: datetime) -> Job | None:
 
 def run(job_id: UUID) -> None:
     """Step until finished, cancelled or failed. Each step commits together with the cursor it leaves."""
-    job = _claim(job_id, current_time())
+    job = _claim(job_id, wall_clock())
     if job is None:
         return
     actor, function = _thawed(job.actor), WORKS[job.work]
@@ -129,7 +130,8 @@ def _take_step(job: Job, actor: Actor, function: Work) -> None:
             job.state, job.ended_at = "cancelled", now
         else:
             step = function(actor, job.arguments, job.cursor, now)
-            job.done, job.total, job.cursor, job.heartbeat_at = step.done, step.total, step.cursor, now
+            job.done, job.total, job.cursor = step.done, step.total, step.cursor
+            job.heartbeat_at = wall_clock()
             if step.finished:
                 job.state, job.ended_at = "done", now
         job.save()
@@ -140,14 +142,17 @@ def _end(job: Job, state: str, problem: str) -> None:
     job.save(update_fields=["state", "problem", "ended_at"])
 
 
-def reap(now: datetime) -> int:
-    """Deliver again what lost its worker (kill -9, power cut); gives up after five attempts."""
-    lost = Job.objects.filter(
-        Q(state="running", heartbeat_at__lt=now - STALE_AFTER)
-        | Q(state="waiting", made_at__lt=now - STALE_AFTER)
+def reap(wall: datetime) -> int:
+    """Deliver again what gave no sign of life for a while (kill -9, power cut); gives up after five attempts.
+
+    wall: the wall clock; a drill's own time may stand still or run sixty times as fast.
+    """
+    lost = Job.objects.filter(state__in=["running", "waiting"], heartbeat_at__lt=wall - STALE_AFTER)
+    lost.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state="failed", problem="attempts_used_up", ended_at=current_time()
     )
-    lost.filter(attempts__gte=MOST_ATTEMPTS).update(state="failed", problem="attempts_used_up", ended_at=now)
     again = list(lost.filter(attempts__lt=MOST_ATTEMPTS).values_list("id", flat=True)[:100])
     for job_id in again:
         deliver(job_id)
+    Job.objects.filter(id__in=again, state="waiting").update(heartbeat_at=wall)
     return len(again)

@@ -44,6 +44,7 @@ def _mark_home() -> None:
         start = datetime(2021, 8, 4, 20, 0, tzinfo=UTC).isoformat()
         (home / "drill").write_text(json.dumps({"drill_at": start, "wall_at": start, "rate": 0}))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanpan.config.settings")
+    os.environ["YANPAN_INLINE_JOBS"] = "1"  # the day is played on its own clock, jobs included
 
 
 def _say(text: str) -> None:
@@ -102,7 +103,8 @@ def _serve(seed: int, people: int, port: int) -> int:
     from yanpan.demo.synthetic.list_files import drill_files
 
     command = [sys.executable, "-m", "yanpan", "serve", "--port", str(port)]
-    server = subprocess.Popen(command)
+    with_worker = {name: value for name, value in os.environ.items() if name != "YANPAN_INLINE_JOBS"}
+    server = subprocess.Popen(command, env=with_worker)
     _say(f"http://127.0.0.1:{port}/  (Ctrl+C ends the drill; its state stays)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

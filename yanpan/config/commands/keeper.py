@@ -12,7 +12,7 @@ def main() -> None:
     from django.db import OperationalError, close_old_connections
 
     from yanpan.base.audit.sealing import seal_all
-    from yanpan.base.gate.clock import current_time, wall_clock
+    from yanpan.base.gate.clock import wall_clock
     from yanpan.base.jobs.running import reap
 
     next_reaping = 0.0
@@ -20,7 +20,7 @@ def main() -> None:
         try:
             seal_all(wall_clock())
             if time.monotonic() >= next_reaping:
-                reap(current_time())
+                reap(wall_clock())
                 next_reaping = time.monotonic() + 15
         except OperationalError as problem:  # the database restarts: try again
             print(f"keeper: {type(problem).__name__}", flush=True)
