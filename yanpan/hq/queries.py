@@ -109,7 +109,7 @@ def open_items(event_id: UUID) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class RoomNow:
-    """One line of work at this moment. counts: unit key → name → value; shares: (unit key, indicator) → share."""
+    """One line of work now. counts: unit key → name → value; shares: (unit key, indicator) → share."""
 
     room: str
     counts: Mapping[str, Mapping[str, int]]

@@ -54,6 +54,9 @@ class RoomShown:
     account: tuple[Number, ...]
     tiles: tuple[Number, ...]
     lines: tuple[RoomLine, ...]
+    own: tuple[int, ...]
+    total: tuple[Number, ...]
+    total_share: Share
     indicators: tuple[str, ...]
     quiet: tuple[tuple[str, int | None], ...]
 
@@ -93,6 +96,7 @@ def _shown(request: AskedRequest, found: Desk, room: RoomNow) -> RoomShown:
     names = {unit.key: unit.name for unit in found.units}
     indicators = tuple(one for one in INDICATORS if one.startswith(f"{room.room}."))
     quiet = {key for key, _minutes in room.quiet}
+    columns = (*IDENTITY, "late")
     return RoomShown(
         title=str(REPORTS[room.room].title),
         holds=room.holds,
@@ -101,18 +105,25 @@ def _shown(request: AskedRequest, found: Desk, room: RoomNow) -> RoomShown:
         lines=tuple(
             RoomLine(
                 unit,
-                tuple(
-                    _number(request, room, name, room.counts.get(unit.key, {}), unit)
-                    for name in (*IDENTITY, "late")
-                ),
+                tuple(_number(request, room, name, room.counts.get(unit.key, {}), unit) for name in columns),
                 tuple((one, room.shares.get((unit.key, one), Share(0, 0))) for one in indicators),
                 unit.key in quiet,
             )
             for unit in found.units
         ),
+        own=tuple(whole.get(name, 0) - _below(found, room, name) for name in columns),
+        total=tuple(_number(request, room, name, whole, found.unit) for name in columns),
+        total_share=room.shares.get((found.unit.key, indicators[0]), Share(0, 0))
+        if indicators
+        else Share(0, 0),
         indicators=tuple(str(INDICATORS[one].name) for one in indicators),
         quiet=tuple((names[key], minutes) for key, minutes in room.quiet),
     )
+
+
+def _below(found: Desk, room: RoomNow, name: str) -> int:
+    """The sum over the units one level below; what remains lies at this level itself."""
+    return sum(room.counts.get(unit.key, {}).get(name, 0) for unit in found.units)
 
 
 def _number(

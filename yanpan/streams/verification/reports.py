@@ -86,7 +86,7 @@ _define(
 
 
 def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
-    """Counts and figures of a unit and of each unit one level below. Bounded queries; fine on an empty city."""
+    """Counts and figures of a unit and of each unit one level below. Works on an empty city."""
     board = board_of(event_id, unit_path, now)
     accounts = (board.whole, *board.parts)
     clocks = _by_part(_clocks(event_id, unit_path, now), unit_path)

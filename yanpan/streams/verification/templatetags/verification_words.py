@@ -91,7 +91,7 @@ ROUTES: Words = {
 }
 DECISIONS: Words = {"match": _("match"), "review": _("for a clerk"), "none": _("not in the register")}
 FIELDS: Words = {
-    "name": _("Name"),
+    "name": _("Full name"),
     "sex": _("Sex"),
     "birth_date": _("Date of birth"),
     "age": _("Age"),

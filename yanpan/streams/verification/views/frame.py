@@ -49,7 +49,7 @@ class Found:
 
 
 def units_found(text: str, near: str) -> list[Found]:
-    """Units whose name holds the text, counties first; without a text those around the unit of path `near`."""
+    """Units whose name holds the text, counties first; without a text those around the path `near`."""
     units = list_units()
     names = {unit.id: unit.name for unit in units}
     wanted = text.strip()

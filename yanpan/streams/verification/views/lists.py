@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -69,7 +68,7 @@ def upload(request: AskedRequest) -> HttpResponse:
 
 
 def _received(request: AskedRequest, given: dict[str, Any]) -> UUID:
-    file: UploadedFile = given.pop("file")
+    file = given.pop("file")
     read = read_list(file.read(), file.name or "")
     unit = units_of_actor(request.actor)[0]
     batch = receive_list(request.actor, read=read, unit_key=unit.key, now=request.now, **given)

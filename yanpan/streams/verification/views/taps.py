@@ -1,13 +1,13 @@
-"""The three taps: ① what was found, ② how the person was reached, ③ what follows. Plain links and posts, no script.
+"""The three taps: ① what was found, ② how the person was reached, ③ what follows. No script is needed.
 
 The first two taps are links that carry what was tapped; nothing is kept before the last one. The same pages
 serve the village's phone and, with who told it, the township's entry by telephone (代填).
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -104,7 +104,7 @@ def _frame_of(request: AskedRequest) -> dict[str, object]:
     }
 
 
-def _record(request: AskedRequest, task: DoorView, taps: Taps, form: forms.Form) -> HttpResponse:
+def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm) -> HttpResponse:
     """The last tap keeps everything; somebody else's answer in between is shown, never overwritten."""
     try:
         _kept(request, task, taps, form)
@@ -133,9 +133,9 @@ def _what(taps: Taps) -> str:
     return word_in(MEASURES, taps.measure) if taps.measure else word_in(WHERES, taps.where)
 
 
-def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: forms.Form) -> None:
-    is_body = isinstance(form, MeasureForm) and form.is_bound
-    common = {
+def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm) -> None:
+    is_body = form.is_bound
+    common: dict[str, Any] = {
         "task_id": task.id,
         "version": taps.version,
         "where": taps.where,

@@ -16,7 +16,7 @@ REFUSALS: dict[str, str | Promise] = {
         "Sheet “%(sheet)s”: the same meaning is given to two columns (%(fields)s). Choose one of them."
     ),
     "nobody_named_by_mapping": _(
-        "Sheet “%(sheet)s”: no column names the person. Say which column is name, ID number, passport or telephone."
+        "Sheet “%(sheet)s”: no column names the person. Say which is name, ID number, passport or telephone."
     ),
     "no_rows_held": _("No rows of this list are held any more."),
     "told_by_needed": _("Enter who told you on the telephone."),
