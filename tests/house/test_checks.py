@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+SETTINGS = "yanpan.config.settings"
 CHECKS = {
     "lint": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],
@@ -16,7 +17,7 @@ CHECKS = {
     "types": [sys.executable, "-m", "mypy"],
     "templates": [str(BIN / "djlint"), "--quiet", "--lint", "yanpan"],
     "catalogue": [sys.executable, "tools/catalogue.py", "--check"],
-    "migrations": [str(BIN / "yanpan"), "makemigrations", "--check", "--dry-run"],
+    "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
 }
 
 
@@ -29,7 +30,12 @@ def test_the_source_passes(name: str, tmp_path: Path) -> None:
     done = subprocess.run(
         CHECKS[name],
         cwd=ROOT,
-        env={**surroundings, "YANPAN_HOME": str(tmp_path), "NO_COLOR": "1"},
+        env={
+            **surroundings,
+            "YANPAN_HOME": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "NO_COLOR": "1",
+        },
         capture_output=True,
         text=True,
     )

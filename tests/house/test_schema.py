@@ -174,6 +174,14 @@ def test_a_write_goes_through_no_signal() -> None:
     assert found == set()
 
 
+def test_operations_are_told_the_hour() -> None:
+    """Only edges ask the clock; a job's heartbeat is the machine's own time, not the headquarters'."""
+    asked = _where_called("wall_clock", "current_time")
+    inner = ("operations", "queries", "intake", "models", "rules", "receivers", "reports", "exchange")
+    told = {one for one in asked if any(f"/{name}" in one for name in inner)}
+    assert {one for one in told if not one.startswith("yanpan/base/jobs/")} == set()
+
+
 def _is_rules(where: str) -> bool:
     return "/rules.py" in where and not where.startswith("yanpan/shell/")
 

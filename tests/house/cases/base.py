@@ -26,6 +26,7 @@ from yanpan.base.jobs.models import Job
 from yanpan.base.notices.models import Notice
 from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.places.models import Answering, GeoUnit, Unit
+from yanpan.base.places.operations import Duty
 from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import refuse_handovers
 from yanpan.base.vault.randomness import fresh_id
@@ -52,6 +53,12 @@ def _load_city(count: int) -> Arguments:
 @case("places.name_duty")
 def _name_duty(count: int) -> Arguments:
     return {"unit_key": COUNTY, "leader": "演练员甲", "deputy": "", "phone": "0395-0000000"}
+
+
+@case("places.name_duties", grows=True)
+def _name_duties(count: int) -> Arguments:
+    villages = villages_of(COUNTY)[:count]
+    return {"duties": [Duty(village.key, "演练员甲", "", "0395-0000000") for village in villages]}
 
 
 @case("places.move_township", at=CITY)
@@ -231,6 +238,13 @@ def _list_jobs(count: int) -> Arguments:
 @case("jobs.get_job")
 def _get_job(count: int) -> Arguments:
     return {"job_id": _jobs(1)[0].id}
+
+
+@case("jobs.retry_job")
+def _retry_job(count: int) -> Arguments:
+    job = _jobs(1)[0]
+    Job.objects.filter(id=job.id).update(state="failed", problem="OSError")
+    return {"job_id": job.id}
 
 
 @case("jobs.cancel_job")

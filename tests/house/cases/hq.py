@@ -52,6 +52,12 @@ def _get_brief(count: int) -> Arguments:
     return {"cut_off_id": _cut_off(count).id}
 
 
+@case("hq.get_desk", grows=True)
+def _get_desk(count: int) -> Arguments:
+    tasks = make_people_sought(count, at=TOWNSHIP)
+    return {"event_id": tasks[0].event_id, "unit_path": unit(COUNTY).path}
+
+
 @case("hq.propose_items", also=READS_CUT_OFFS)
 def _propose_items(count: int) -> Arguments:
     return {"cut_off_id": _cut_off().id}
