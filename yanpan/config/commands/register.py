@@ -22,7 +22,8 @@ def run(file: Path, authority: str) -> int:
     return load_frame(frame.select(COLUMNS), authority)
 
 
-def load_frame(frame: polars.DataFrame, authority: str) -> int:
+def load_frame(frame: polars.DataFrame, authority: str, *, say: bool = True) -> int:
+    """Load in batches of 10,000, each its own transaction and audit line."""
     actor, register_id, started = operator("people.load_register"), None, time.perf_counter()
     for chunk in batches(frame.iter_rows(named=True), BATCH):
         register = load_register(
@@ -31,5 +32,6 @@ def load_frame(frame: polars.DataFrame, authority: str) -> int:
         register_id = register.id
         if sys.stderr.isatty():
             print(f"\r{register.resident_count:,} of {frame.height:,}", end="", file=sys.stderr)
-    print(f"{frame.height} residents loaded in {time.perf_counter() - started:.1f} s")
+    if say:
+        print(f"{frame.height} residents loaded in {time.perf_counter() - started:.1f} s")
     return 0
