@@ -55,6 +55,7 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:job_id>/", jobs.job_page, name="job"),
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="cancel_job"),
+    path("jobs/<uuid:job_id>/retry/", jobs.retry, name="retry_job"),
     path("audit/", audit.audit, name="audit"),
     path("audit/verify/", audit.verify, name="verify_audit"),
 ]

@@ -16,7 +16,7 @@ from yanpan.base.notices.models import Notice
 from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.tasks.models import Handover
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.shell.tests.desk import PASSWORD, sit_down
+from yanpan.shell.tests.desk import PASSWORD, make_account, sit_down
 from yanpan.shell.views.calls import group_text
 
 pytestmark = pytest.mark.django_db
@@ -188,8 +188,15 @@ def test_a_running_job_is_asked_again_every_two_seconds_until_it_is_over() -> No
     assert elsewhere.get(f"/jobs/{job.id}/").status_code == 404
 
 
+def test_only_a_failed_job_is_started_again() -> None:
+    now, path = current_time(), world.unit(world.CITY).path
+    job = Job.objects.create(id=fresh_id(now), work="x", state="done", unit_path=path, made_at=now)
+    assert sit_down("duty_officer").post(f"/jobs/{job.id}/retry/").status_code == 409
+
+
 def test_the_audit_page_shows_acts_and_finds_a_changed_line() -> None:
     client = sit_down("audit_admin")
+    make_account("zhao", "duty_officer")
     seal_all(current_time())
     assert "accounts.open_account" in client.get("/audit/").content.decode()
     sound = client.post("/audit/verify/", headers={"HX-Request": "true"}).context["verdict"]
@@ -213,7 +220,7 @@ def test_the_health_page_needs_no_account_and_fails_when_the_sealer_sleeps() -> 
         "sealer_lag_seconds": 0.0,
         "stale_jobs": 0,
     }
-    sit_down("duty_officer")
+    make_account("zhao", "duty_officer")
     line = AuditLine.objects.order_by("-id").first()
     assert line is not None
     AuditLine.objects.filter(id=line.id).update(at=current_time() - timedelta(minutes=2))

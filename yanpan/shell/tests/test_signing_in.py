@@ -1,6 +1,7 @@
 """Wang sits down at her desk, and somebody who is not Wang tries to."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -113,7 +114,7 @@ def test_a_closed_account_is_out_at_once_in_this_process() -> None:
 
 
 def test_the_own_password_changes_with_the_old_one_only() -> None:
-    client = sit_down("duty_officer")
+    client = sit_down("duty_officer", password=make_password(PASSWORD))
     wrong = client.post("/password/", {"old": "not the password", "new": "another long one"})
     short = client.post("/password/", {"old": PASSWORD, "new": "short"})
     right = client.post("/password/", {"old": PASSWORD, "new": "another long one"})

@@ -18,7 +18,7 @@ from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import ChangePackForm, CloseEventForm, OpenEventForm, refusals_on, status_of
 from yanpan.shell.views.units import must_be_signed_in
-from yanpan.shell.words.rules import RuleLine, rule_lines
+from yanpan.shell.words.packs import RuleLine, rule_lines
 
 
 @dataclass(frozen=True, slots=True)

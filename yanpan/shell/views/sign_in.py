@@ -37,6 +37,8 @@ from yanpan.shell.forms import ChangePasswordForm, SignInForm, refusals_on, stat
 from yanpan.shell.navigation import home_of
 from yanpan.shell.words import role_word
 
+FEW = 2  # a role with this many cards needs no heading of its own
+
 
 def local_path(address: str) -> str:
     """The address if it is a path of this site, else ''. Nobody is sent elsewhere after signing in."""
@@ -94,7 +96,13 @@ def _cards(request: AskedRequest) -> HttpResponse:
     groups: dict[str, list[DrillCard]] = {}
     for card in drill_cards():
         groups.setdefault(role_word(card.role), []).append(card)
-    context = {"groups": groups.items(), "phones": drill_phone_cards(), "next": where}
+    few = [role for role, cards in groups.items() if len(cards) <= FEW]
+    context = {
+        "desks": [card for role in few for card in groups.pop(role)],
+        "groups": groups.items(),
+        "phones": drill_phone_cards(),
+        "next": where,
+    }
     return render(request, "shell/cards.html", context)
 
 

@@ -63,6 +63,7 @@ REFUSALS: dict[str, Words] = {
     "unknown_answer": _("This answer is not known."),
     "already_answered": _("Somebody already noted an answer to this call."),
     "job_is_over": _("This job is already over."),
+    "job_did_not_fail": _("This job did not fail; only a failed job is started again."),
     "already_confirmed": _("Your unit has already confirmed these figures."),
     "a_later_version_needs_a_reason": _("Version %(version)s exists. A later version needs a reason."),
     # people and keys

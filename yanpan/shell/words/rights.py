@@ -49,6 +49,7 @@ RIGHTS: dict[str, Words] = {
     "jobs.list_jobs": _("See jobs"),
     "jobs.get_job": _("See a job"),
     "jobs.cancel_job": _("Cancel a job"),
+    "jobs.retry_job": _("Start a failed job again"),
     "gate.list_audit_lines": _("Read the audit"),
     "gate.verify_audit": _("Verify the audit"),
     "indicators.confirm_figures": _("Confirm the figures of a unit"),

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.words.kinds import urgency_word
+
 Words = str | Promise
 
 SECTIONS: dict[str, Words] = {
@@ -68,6 +70,8 @@ def _section(path: str, rules: Mapping[str, Any]) -> Iterator[RuleLine]:
 
 
 def _value(path: str, key: str, value: object) -> str:
+    if key == "night_rings" and isinstance(value, list):
+        return "、".join(urgency_word(str(one)) for one in value)
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     if key.endswith("_rate") and isinstance(value, (int, float)):
