@@ -132,7 +132,7 @@ def house_array(addresses: pl.Series) -> NDArray[np.int64]:
 
 def house_of(address: str) -> int:
     """The same number for one address."""
-    found = re.search(_HOUSE, address.strip())
+    found = re.search(_HOUSE, address.strip()[-40:])
     return pack_house(found.group(1)) if found else 0
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from yanpan.science.record_matching.ids import LONGEST_CELL
+
 PartialDate = tuple[int, int, int]
 """Year, month, day; 0 where unknown."""
 
@@ -25,7 +27,7 @@ def read_date(text: str) -> PartialDate:
     Reads 1969-01-15, 1969/1/5, 1969.1.5, 19690115, 1969年1月15日, 69.1.15, 15/01/1969, 1月15日, 1969年1月,
     1969, and spreadsheet day numbers.
     """
-    flat = unicodedata.normalize("NFKC", text).strip().translate(_HANZI_DIGITS)
+    flat = unicodedata.normalize("NFKC", text[:LONGEST_CELL]).strip().translate(_HANZI_DIGITS)
     flat = re.sub(r"\.0+$", "", flat)
     if not flat:
         return NO_DATE
@@ -36,7 +38,7 @@ def read_date(text: str) -> PartialDate:
 
 def read_sex(text: str) -> int:
     """1 for a man, 2 for a woman, 0 when not said."""
-    flat = unicodedata.normalize("NFKC", text).strip().lower()
+    flat = unicodedata.normalize("NFKC", text[:LONGEST_CELL]).strip().lower()
     if flat.startswith(("男", "m")) or flat == "1":
         return 1
     return 2 if flat.startswith(("女", "f", "w")) or flat == "2" else 0

@@ -25,8 +25,10 @@ _SCIENTIFIC = re.compile(r"^[+]?(\d)(?:\.(\d+))?E\+?(\d{1,2})$")
 _FLOAT_TAIL = re.compile(r"^(\d{6,})\.0*$")
 _CAPTION = re.compile(r"[\u4e00-\u9fff]+")
 _MISREAD = str.maketrans("OIL", "011")
-_MISREAD_NUMBER = re.compile(r"^(?=(?:.*\d){12})[\dOIL]{14,18}X?$")
+_MISREAD_NUMBER = re.compile(r"[\dOIL]{14,18}X?")
 _FULL_PRECISION = 12
+LONGEST_CELL = 200
+"""Characters of a cell that are read; no name, number or address needs more."""
 _MASK = re.compile(r"[*#?•●■□×○◯※~]")
 _UNKNOWN = "*"
 
@@ -140,7 +142,7 @@ def repairs(reading: IdReading) -> list[int]:
 
 
 def _flat(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().upper()
+    return unicodedata.normalize("NFKC", text[:LONGEST_CELL]).strip().upper()
 
 
 def _clean(text: str) -> str:
@@ -152,7 +154,8 @@ def _clean(text: str) -> str:
     if len(clean) == 18 and clean[17] == "×" and clean[:17].isdecimal():
         return clean[:17] + "X"
     # letters a scanner or a hand puts for digits
-    return clean.translate(_MISREAD) if _MISREAD_NUMBER.match(clean) else clean
+    misread = _MISREAD_NUMBER.fullmatch(clean) and sum(map(str.isdecimal, clean)) >= 12
+    return clean.translate(_MISREAD) if misread else clean
 
 
 def _read_scientific(match: re.Match[str]) -> IdReading:

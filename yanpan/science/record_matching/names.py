@@ -17,6 +17,7 @@ from yanpan.science.record_matching.characters import (
     surname_reading_table,
     syllables,
 )
+from yanpan.science.record_matching.ids import LONGEST_CELL
 
 _MASK = re.compile(r"[*#?•●■□×○◯※~]+")
 _NOTE = re.compile(r"[(\[【<].*?[)\]】>]")
@@ -44,7 +45,7 @@ NO_NAME = NameReading()
 @lru_cache(maxsize=1 << 16)
 def read_name(text: str) -> NameReading:
     """Reads a name cell; never raises."""
-    flat = _NOTE.sub("", unicodedata.normalize("NFKC", text).strip()).upper()
+    flat = _NOTE.sub("", unicodedata.normalize("NFKC", text[:LONGEST_CELL]).strip()).upper()
     if not flat or flat in _NO_NAME:
         return NO_NAME
     latin = re.sub(r"[,.'’\-_/\s]+", " ", flat).strip()

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from yanpan.science.record_matching.ids import LONGEST_CELL
+
 _SCIENTIFIC = re.compile(r"^(\d)\.?(\d*)E\+?(\d{1,2})$")
 _SPLIT = re.compile(r"[/、,，;；|或\n]|\s{2,}")
 _JUNK = re.compile(r"[\s\-‐-―.()_'\"`·]+")
@@ -37,7 +39,7 @@ def read_phone(text: str) -> PhoneReading:
     """Reads a telephone cell; never raises."""
     if text.isascii() and _MOBILE.match(text):
         return PhoneReading(numbers=(text,))
-    flat = unicodedata.normalize("NFKC", text).strip().upper()
+    flat = unicodedata.normalize("NFKC", text[:LONGEST_CELL]).strip().upper()
     if not flat:
         return PhoneReading()
     parts = [_clean(part) for part in _SPLIT.split(flat)]

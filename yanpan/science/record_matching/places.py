@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
+
+from yanpan.science.record_matching.ids import LONGEST_CELL
 
 _ZONE = re.compile(r"(经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|示范区|新区)$")
 _COUNTY_END = re.compile(r"(自治县|自治旗|林区|特区|县|区|市|旗)$")
@@ -20,7 +21,6 @@ _TOWNSHIP_END = re.compile(r"(民族乡|回族镇|回族乡|街道办事处|街�
 _VILLAGE_END = re.compile(
     r"(村民委员会|村民员委会|村民委会|居民委员会|委员会|村委会|居委会|社区居民委员会|社区|村|嘎查)$"
 )
-_LONGEST_NAME = 12
 _NO_PLACE = ""
 
 
@@ -45,13 +45,38 @@ def county_forms(county: str) -> set[str]:
     )
 
 
+class NameIndex:
+    """Place names with their codes, found inside a text by their first character."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, set[str]] = {}
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, name: str, code: str) -> None:
+        """One more place of this name."""
+        self.codes.setdefault(name, set()).add(code)
+        lengths = self._lengths.setdefault(name[0], [])
+        if len(name) not in lengths:
+            lengths.append(len(name))
+
+    def names_in(self, text: str) -> list[str]:
+        """Known names in the text, the longest first, the earlier first among equals."""
+        found = [
+            (-length, start)
+            for start, character in enumerate(text)
+            for length in self._lengths.get(character, ())
+            if text[start : start + length] in self.codes
+        ]
+        return [text[start : start - size] for size, start in sorted(found)]
+
+
 class RegisterPlaces:
     """A PlaceResolver over the distinct (code, county, township, village) of a register."""
 
     def __init__(self, place_names: pl.DataFrame) -> None:
-        self._counties: dict[str, set[str]] = defaultdict(set)
-        self._townships: dict[str, set[str]] = defaultdict(set)
-        self._villages: dict[str, set[str]] = defaultdict(set)
+        self._counties = NameIndex()
+        self._townships = NameIndex()
+        self._villages = NameIndex()
         for code, county, township, village in place_names.iter_rows():
             self._add(f"{code:012d}", county, township, village)
         self._known: dict[str, str] = {}
@@ -62,18 +87,20 @@ class RegisterPlaces:
 
     def _add(self, code: str, county: str, township: str, village: str) -> None:
         for form in county_forms(county):
-            self._counties[form].add(code[:6])
+            self._counties.add(form, code[:6])
         for form in short_forms(township, _TOWNSHIP_END, inside=county):
-            self._townships[form].add(code[:9])
+            self._townships.add(form, code[:9])
         if not code.endswith("000"):
             for form in short_forms(village, _VILLAGE_END):
-                self._villages[form].add(code)
+                self._villages.add(form, code)
 
     def _resolve_once(self, text: str) -> str:
         if not text:
             return _NO_PLACE
         if text not in self._known:
-            self._known[text] = self._resolve(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+            self._known[text] = self._resolve(
+                re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:LONGEST_CELL]))
+            )
         return self._known[text]
 
     def _resolve(self, text: str) -> str:
@@ -94,8 +121,8 @@ class RegisterPlaces:
 
     def _village(self, text: str, townships: set[str], counties: set[str]) -> str:
         """The one village with the longest name in the text that lies in the units found."""
-        for name in _names_in(text, self._villages):
-            codes = self._villages[name]
+        for name in self._villages.names_in(text):
+            codes = self._villages.codes[name]
             for units, width in ((townships, 9), (counties, 6)):
                 within = {c for c in codes if c[:width] in units} if units else set()
                 if len(within) == 1:
@@ -107,18 +134,9 @@ class RegisterPlaces:
         return _NO_PLACE
 
 
-def _cut_at(text: str, names: dict[str, set[str]]) -> tuple[set[str], str, str]:
+def _cut_at(text: str, names: NameIndex) -> tuple[set[str], str, str]:
     """Codes of the longest name in the text, the text before it and behind it; all behind when none is."""
-    for name in _names_in(text, names):
+    for name in names.names_in(text):
         before, _, behind = text.partition(name)
-        return names[name], before, behind
+        return names.codes[name], before, behind
     return set(), "", text
-
-
-def _names_in(text: str, names: dict[str, set[str]]) -> Iterable[str]:
-    """Known names in the text, the longest first, the earlier first among equals."""
-    length = min(len(text), _LONGEST_NAME)
-    for size in range(length, 1, -1):
-        for start in range(len(text) - size + 1):
-            if (part := text[start : start + size]) in names:
-                yield part

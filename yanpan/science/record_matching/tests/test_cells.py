@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import time
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yanpan.science.record_matching import RegisterPlaces, name_similarity, normal_phone, read_date, read_sex
+from yanpan.science.record_matching import (
+    ListedPerson,
+    RegisterPlaces,
+    match,
+    name_similarity,
+    normal_phone,
+    read_date,
+    read_sex,
+)
 from yanpan.science.record_matching.names import read_name
 from yanpan.science.record_matching.phones import read_phone
-from yanpan.science.record_matching.tests.registers import PLACES
+from yanpan.science.record_matching.tests.registers import PLACES, make_residents, register_of
 
 
 @pytest.mark.parametrize(
@@ -156,3 +166,12 @@ def places() -> RegisterPlaces:
 )
 def test_an_address_leads_to_the_finest_unit_it_names(places: RegisterPlaces, text: str, code: str) -> None:
     assert places.resolve_codes([text]) == [code]
+
+
+@pytest.mark.parametrize("unit", ["(", "1", "*", "9 ", "A", "张", "1月", "×", "，", "O1"])
+def test_a_monstrous_cell_costs_no_time(unit: str) -> None:
+    person = ListedPerson(*[unit * 200_000] * 6)
+    register = register_of(make_residents(20))
+    started = time.perf_counter()
+    assert match(register, [person])[0].decision == "none"
+    assert time.perf_counter() - started < 2.0
