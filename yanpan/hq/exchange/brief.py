@@ -163,7 +163,9 @@ def _source_note(indicator: str, target: float | None) -> str:
         "below": one.denominator,
         "source": one.source,
     }
-    return f"{said}, {_('target')} {100 * target:.0f}%" if target is not None else said
+    if target is None:
+        return said
+    return _("%(said)s, target %(share)s") % {"said": said, "share": f"{100 * target:.0f}%"}
 
 
 def _weak_blocks(links: tuple[WeakLink, ...], names: dict[str, str]) -> list[Block]:

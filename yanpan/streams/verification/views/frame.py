@@ -48,16 +48,20 @@ class Found:
     label: str
 
 
+_NEAREST_FIRST = ("county", "township", "village")
+
+
 def units_found(text: str, near: str) -> list[Found]:
-    """Units whose name holds the text, counties first; without a text those around the path `near`."""
+    """Units whose name holds the text, counties first; without a text the neighbours of the path `near`."""
     units = list_units()
-    names = {unit.id: unit.name for unit in units}
     wanted = text.strip()
     if wanted:
-        chosen = [unit for unit in units if wanted in unit.name and unit.kind not in ("force", "city")]
+        chosen = [unit for unit in units if wanted in unit.name and unit.kind in _NEAREST_FIRST]
+        chosen.sort(key=lambda unit: _NEAREST_FIRST.index(unit.kind))
     else:
         chosen = _around(units, near)
-    chosen.sort(key=lambda unit: ("county", "township", "village", "city", "force").index(unit.kind))
+    # Every county lies in the city: the name above it says nothing.
+    names = {unit.id: unit.name for unit in units if unit.kind != "city"}
     return [Found(unit.key, unit_label(unit, names)) for unit in chosen[:MOST_FOUND]]
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -66,7 +67,7 @@ def roster(request: AskedRequest, unit_key: str) -> HttpResponse:
         for one in list_village(request.actor, unit_key=unit_key, now=request.now)
         if one.standing == "in_hand"
     ]
-    mark = f"{unit.key}-{request.now:%Y%m%d%H%M}-{request.actor.name}"[:60]
+    mark = f"{unit.key}-{localtime(request.now):%Y%m%d%H%M}-{request.actor.name}"[:60]
     context = {"unit": unit, "people": people, "mark": mark, "qr": _qr(mark), "blank": range(3)}
     return render(request, "verification/roster.html", context)
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.tasks.operations import acknowledge_handovers, refuse_handovers
 from yanpan.base.tasks.queries import list_waiting_ids
@@ -94,21 +94,21 @@ def _signed(request: AskedRequest, unit_key: str) -> HttpResponse:
     return _back(request, unit_key)
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 def refuse(request: AskedRequest, unit_key: str) -> HttpResponse:
     """Not ours: the reason and the unit that is right, found by its name."""
     request.actor.must("tasks.refuse_handovers")
     unit = unit_asked(request, unit_key)
-    chosen = request.GET.getlist("handover") or request.POST.getlist("handover")
-    form = RefusalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    chosen = request.POST.getlist("handover")
+    form = RefusalForm(request.POST if "right_unit_key" in request.POST else None, initial=request.POST.dict())
+    if form.is_bound and form.is_valid():
         with refusals_on(form):
             _refused(request, chosen, form)
             return _back(request, unit.key)
     if not chosen:
         messages.warning(request, _("Mark those that are not yours first."))
         return redirect("verification:arriving_at", unit_key=unit.key)
-    searched = request.GET.get("q", request.POST.get("q", ""))
+    searched = request.POST.get("q", "")
     context = {
         "unit": unit,
         "chosen": chosen,
