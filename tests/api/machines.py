@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.test import Client
 
+import yanpan.config.urls  # noqa: F401  (what the pages use is registered as a right)
 from tests.world import CITY, COUNTY, NOW, TOWNSHIP, actor_with, make_event
 from yanpan.base.accounts.operations import issue_token
 from yanpan.base.gate import every_right

@@ -11,7 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from yanpan.shell.api import calls, cut_offs, handovers, jobs, units
 from yanpan.shell.api.bearer import ServiceTokens
-from yanpan.shell.api.problems import STATUSES, Problem, handle_problems
+from yanpan.shell.api.problems import STATUSES, Problem, answers_in_one_shape, handle_problems
 from yanpan.shell.api.reading import StrictParser, reads_strictly, takes_file
 from yanpan.shell.api.repeating import HEADER
 from yanpan.shell.limits import takes_uploads
@@ -78,9 +78,12 @@ def api_urls(modules: Iterable[str] = ()) -> Urls:
     found = [import_module(name).router for name in modules if find_spec(name) is not None]
     api = make_api(found)
     urls: Urls = api.urls
+    uploads = _upload_names(api)
     for pattern in urls[0]:
-        if isinstance(pattern, URLPattern) and pattern.name in _upload_names(api):
-            takes_uploads(pattern.callback)
+        if isinstance(pattern, URLPattern):
+            pattern.callback = answers_in_one_shape(pattern.callback)
+            if pattern.name in uploads:
+                takes_uploads(pattern.callback)
     return urls
 
 

@@ -1,19 +1,21 @@
 """How the API says no: one shape, whatever was wrong, and never a value that was sent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from yanpan.kernel.errors import Refused
-from yanpan.shell.errors import refusal_json
-from yanpan.shell.words import explain, explain_status, register_words
+from yanpan.shell.errors import plain_refusal, refusal_json
+from yanpan.shell.words import register_words
 
 _OWN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 
@@ -50,6 +52,10 @@ class NotAuthenticated(Refused):
         super().__init__("not_authenticated")
 
 
+class NotAllowed(Refused):
+    status = 405
+
+
 class TooLarge(Refused):
     status = 413
 
@@ -68,15 +74,6 @@ class Problem(Schema):
 
 # Which answers any operation may give besides its own.
 STATUSES = (400, 401, 403, 404, 409, 413, 415, 422, 429)
-_CODE_OF_STATUS = {
-    400: "bad_request",
-    403: "not_permitted",
-    404: "missing",
-    405: "method_not_allowed",
-    413: "too_large",
-    415: "wrong_content_type",
-    500: "failed",
-}
 
 
 def answer_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -86,11 +83,19 @@ def answer_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     return response
 
 
-def problem_of_status(status: int) -> JsonResponse:
-    """For what was refused before or behind the API: the frame, the addresses, a fault."""
-    words = explain(Refused("method_not_allowed")) if status == 405 else explain_status(status)
-    code = _CODE_OF_STATUS.get(status, "refused")
-    return JsonResponse({"code": code, "message": words, "facts": {}}, status=status)
+def answers_in_one_shape(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A method that an address does not know is a problem like any other."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **values: Any) -> HttpResponseBase:
+        response = view(request, **values)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        problem = answer_refused(request, NotAllowed("method_not_allowed"))
+        problem.headers["Allow"] = response.headers["Allow"]
+        return problem
+
+    return answered
 
 
 def places_of(errors: list[dict[str, Any]]) -> Mapping[str, str]:
@@ -112,7 +117,7 @@ def _answer_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """The parser's own refusal stands behind the one that hides it."""
     if isinstance(error.__cause__, Refused):
         return answer_refused(request, error.__cause__)
-    return problem_of_status(error.status_code)
+    return plain_refusal(request, error.status_code)
 
 
 def _answer_stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
