@@ -92,8 +92,8 @@ def _room_blocks(cut_off: CutOffView, room: str, names: dict[str, str]) -> list[
 def _progress(counts: dict[str, int], holds: bool) -> str:
     said = _(
         "Received %(received)s rows; verified %(verified)s, handed on to other cities %(handed_on)s, "
-        "returned %(returned)s, repeated %(duplicate)s, not found %(not_found)s, deceased %(deceased)s, in hand %(in_hand)s, "
-        "of which late %(late)s."
+        "returned %(returned)s, repeated %(duplicate)s, not found %(not_found)s, deceased %(deceased)s, "
+        "in hand %(in_hand)s, of which late %(late)s."
     ) % {name: counts.get(name, 0) for name in (*IDENTITY, "late")}
     sums = (
         _("The account holds to the row.")
@@ -120,7 +120,8 @@ def _account_table(
             for key in _units_in_order(counts, names, cut_off)
         ),
         note=_(
-            "Received = verified + handed on + returned + duplicate + not found + deceased + in hand. The total includes %(own)s rows in hand at this level itself."
+            "Received = verified + handed on + returned + duplicate + not found + deceased + in hand. "
+            "The total includes %(own)s rows in hand at this level itself."
         )
         % {"own": counts.get(cut_off.unit_key, {}).get("own_in_hand", 0)},
     )

@@ -44,7 +44,8 @@ def _measures() -> dict[str, str]:
             "Check the base with its source and correct it before the next cut-off."
         ),
         "rows_late": _(
-            "Find every late person tonight, by telephone and at the door; report the names not reached for the police queue."
+            "Find every late person tonight, by telephone and at the door; "
+            "report the names not reached for the police queue."
         ),
         "unit_silent": _("Ring the leader on duty now; a written answer within two hours."),
         "never_heard": _("Ring the leader on duty now; a written answer within two hours."),
