@@ -98,7 +98,7 @@ def match(
     """One decision for each listed person, in order.
 
     `match`: posterior of one resident at least 0.98; `review`: at least 0.35; else `none`. Without `places`
-    addresses are read with the place names of the register. Deterministic. About 25 s and 2.5 GB for 100,000
+    addresses are read with the place names of the register. Deterministic. About 25 s and 1.6 GB for 100,000
     people and 2.4 million residents on two cores.
     """
     if not people:
