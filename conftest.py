@@ -1,5 +1,6 @@
 """The ground of every test: a home of its own, the chosen database, the city in it."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Before pytest-django sets Django up: environment, home, keys, and PostgreSQL where it is asked for."""
     databases.start_cluster(config)
     config.stash[_HOME] = home = databases.prepare_home()
-    databases.name_test_database(home)
+    databases.adjust_settings(home)
     databases.make_keys()
+    if config.getoption("tx", None) and not databases.worker():
+        # A worker that inherited it would read the settings before its own home and database are chosen.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -33,7 +33,7 @@ def _worker(act: str, job_id: UUID, *, slow_step: int) -> "subprocess.Popen[str]
 
 
 def _wait(until: Callable[[], bool], worker: "subprocess.Popen[str]") -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while not until():
         assert worker.poll() is None, worker.communicate()[1]
         assert time.monotonic() < deadline, "the worker did not get that far"
@@ -62,7 +62,7 @@ def test_a_job_whose_worker_is_killed_in_mid_step_is_finished_by_another() -> No
 
     Job.objects.filter(id=job.id).update(heartbeat_at=wall_clock() - STALE_AFTER - timedelta(seconds=1))
     second = _worker("reap", job.id, slow_step=NEVER)
-    _, said = second.communicate(timeout=30)
+    _, said = second.communicate(timeout=90)
     assert second.returncode == 0, said
 
     finished = Job.objects.get(id=job.id)
