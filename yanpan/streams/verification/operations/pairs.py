@@ -5,9 +5,12 @@ from uuid import UUID
 
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.people.keeping import merge, people_of_residents, unmerge
+from yanpan.base.people.models import Person
 from yanpan.kernel.errors import Missing, Refused, Stale
+from yanpan.streams.verification.intake.routing import Routing
 from yanpan.streams.verification.models import Pair, VerificationTask
-from yanpan.streams.verification.rules import standing_after
+from yanpan.streams.verification.queries.opening import fields_of
+from yanpan.streams.verification.rules import standing_after, strictest
 
 
 @operation("verification.decide_pair", subject="pair_id", records=("answer", "reason"))
@@ -31,7 +34,7 @@ def _pair(actor: Actor, pair_id: UUID) -> Pair:
     pair = (
         Pair.objects.select_for_update(of=("self",))
         .filter(under("row__batch__unit__path", actor), id=pair_id)
-        .select_related("row__task__person", "resident")
+        .select_related("row__task__person", "row__batch", "resident")
         .first()
     )
     if pair is None:
@@ -54,8 +57,16 @@ def _join(actor: Actor, pair: Pair, now: datetime) -> None:
         return
     made = merge(kept, person, reason=pair.reason, by=actor.name, now=now)
     pair.merge = made.id
+    _tighten(VerificationTask.objects.select_for_update().get(person=kept), task)
     task.merged_away, task.standing = True, "duplicate"
     task.save(update_fields=["merged_away", "standing"])
+
+
+def _tighten(kept: VerificationTask, gone: VerificationTask) -> None:
+    """The strictest clock of the two holds, also if the decision is taken back later."""
+    if kept.standing == "in_hand" and gone.find_by < kept.find_by:
+        kept.find_by, kept.urgency = gone.find_by, strictest(kept.urgency, gone.urgency)
+        kept.save(update_fields=["find_by", "urgency"])
 
 
 @operation("verification.undo_pair", subject="pair_id", records=("reason",))
@@ -73,12 +84,29 @@ def undo_pair(actor: Actor, *, pair_id: UUID, reason: str, now: datetime) -> Pai
         task.merged_away, task.standing = False, _standing_of(task)
         task.save(update_fields=["merged_away", "standing"])
     elif pair.answer == "same":
-        task.person.resident_id = task.person.home_id = None
-        task.person.save(update_fields=["resident", "home"])
+        _part(pair, task, now)
     pair.answer, pair.reason, pair.merge = "", f"{reason} ({actor.name})"[:200], None
     pair.answered_at, pair.answered_by = None, ""
     pair.save()
     return pair
+
+
+def _part(pair: Pair, task: VerificationTask, now: datetime) -> None:
+    """The person is not that resident after all, unless another row of the same person says so.
+
+    Raises Stale('already_merged') while other records live in this one because of it: those come first.
+    """
+    if Person.objects.filter(merged_into=task.person).exists():
+        raise Stale("already_merged")
+    others = Pair.objects.filter(row__task=task, resident_id=pair.resident_id, answer="same")
+    if others.exclude(id=pair.id).exists():
+        return
+    task.person.resident_id = task.person.home_id = None
+    task.person.save(update_fields=["resident", "home"])
+    if task.standing == "in_hand" and task.routed_by == "register":
+        routing = Routing(pair.row.batch.unit_id, now)
+        task.target_id, task.routed_by = routing.target_of(None, fields_of(pair.row))
+        task.save(update_fields=["target", "routed_by"])
 
 
 def _standing_of(task: VerificationTask) -> str:
