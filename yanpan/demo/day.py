@@ -39,7 +39,7 @@ def morning(office: Office, files: DrillFiles) -> list[Scene]:
             scenes += _taken_in(office, file, arrives)
     scenes += [
         Scene(at(8, 31), office.misroute),
-        Scene(at(11, 5), office.send_to_the_right_unit),
+        *(Scene(at(hour, 5), office.send_to_the_right_unit) for hour in (11, 13, 15)),
         Scene(at(11, 0), office.lose_the_returnee),
         Scene(at(12, 0), office.decide_pairs),
         Scene(at(15, 30), office.press),

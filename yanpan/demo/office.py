@@ -8,7 +8,7 @@ from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
 from yanpan.base.jobs.models import Job
 from yanpan.base.places.queries import city_unit, list_units
-from yanpan.base.tasks.operations import escalate_late
+from yanpan.base.tasks.operations import escalate_late, open_handovers
 from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
 from yanpan.demo.cast import city_actor, office_actor, village_actor
 from yanpan.demo.story import Story
@@ -100,7 +100,9 @@ class Office:
         self._send(self.story.subjects("moved"), RIGHT_COUNTY, now)
 
     def _send(self, subjects: frozenset[UUID], unit_key: str, now: datetime) -> None:
-        idle = VerificationTask.objects.filter(id__in=subjects, custody_id=self.city.id, standing="in_hand")
+        idle = VerificationTask.objects.filter(
+            id__in=subjects, custody_id=self.city.id, standing="in_hand"
+        ).exclude(id__in=open_handovers().values("subject"))
         ids = sorted(idle.values_list("id", flat=True))
         if ids:
             send_again(city_actor("duty_officer"), task_ids=ids, to_unit_key=unit_key, now=now)

@@ -3,7 +3,6 @@
 import time
 from datetime import datetime
 
-from yanpan.base.audit.sealing import seal_all
 from yanpan.demo.clock import TAKE_OVER, drill_now, read_clock
 from yanpan.demo.day import Day, Scene, confirmations
 from yanpan.demo.units import play_due
@@ -23,7 +22,6 @@ def live(day: Day) -> None:
         now = drill_now()
         waiting = _play(waiting, now)
         play_due(day.units, now, _leave_clock)
-        seal_all(now)
         time.sleep(PAUSE if read_clock().rate != 0 else 2 * PAUSE)
 
 

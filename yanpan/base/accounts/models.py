@@ -22,7 +22,6 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=40)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="accounts")
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -104,8 +104,7 @@ def change_password(actor: Actor, *, old: str, new: str, now: datetime) -> None:
     if len(new) < SHORTEST_PASSWORD:
         raise Refused("password_too_short", least=SHORTEST_PASSWORD)
     account.password = make_password(new)
-    account.must_change_password = False
-    account.save(update_fields=["password", "must_change_password"])
+    account.save(update_fields=["password"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The resident register: opened as a whole in a worker for matching, never browsed (HC-20)."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from yanpan.base.people.models import Register, Resident
-from yanpan.base.vault.sealing import unseal_text
+from yanpan.base.vault.sealing import open_bytes
 
 FIELDS = ("name", "sex", "birth_date", "id_number", "phone", "address")
 
@@ -23,9 +24,9 @@ class OpenResident:
     address: str
 
 
-def pack_record(values: dict[str, str]) -> str:
-    """One sealed text per resident: a JSON array in the order of FIELDS."""
-    return json.dumps([values.get(name, "") for name in FIELDS], ensure_ascii=False, separators=(",", ":"))
+def pack_record(values: dict[str, str]) -> bytes:
+    """One sealed value per resident: a JSON array in the order of FIELDS."""
+    return msgspec.json.encode([values.get(name, "") for name in FIELDS])
 
 
 def current_register() -> Register | None:
@@ -42,5 +43,5 @@ def open_residents(register_id: UUID) -> Iterator[OpenResident]:
     table = Resident._meta.db_table
     for resident_id, village_id, record in rows.iterator(chunk_size=20_000):
         yield OpenResident(
-            resident_id, village_id, *json.loads(unseal_text(table, "record", resident_id, record))
+            resident_id, village_id, *msgspec.json.decode(open_bytes(table, "record", resident_id, record))
         )

@@ -97,6 +97,7 @@ def _write(out: Path | None) -> None:
 
 def _serve(seed: int, people: int, port: int) -> int:
     """The server as a child; this process plays the simulated units."""
+    from yanpan.demo.clock import pause
     from yanpan.demo.day import Day
     from yanpan.demo.player import live
     from yanpan.demo.stage import residents_of_city
@@ -110,6 +111,7 @@ def _serve(seed: int, people: int, port: int) -> int:
     try:
         live(Day(seed, drill_files(residents_of_city(people, seed), seed)))
     finally:
+        pause()  # nobody plays while nobody serves
         server.terminate()
         server.wait(timeout=20)
     return 0

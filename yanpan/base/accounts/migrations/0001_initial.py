@@ -35,7 +35,6 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=60)),
                 ("role", models.CharField(max_length=40)),
                 ("is_active", models.BooleanField(default=True)),
-                ("must_change_password", models.BooleanField(default=False)),
                 (
                     "unit",
                     models.ForeignKey(

@@ -132,9 +132,7 @@ def test_a_revoked_phone_loses_its_actor_its_token_and_its_pin_at_once() -> None
     revoke_phone(actor_with(*PRINTING, unit_key=COUNTY), phone_id=phone.id, now=NOW)
     assert actor_of_phone(phone.id) is None and phone_with_token(token) is None
     with pytest.raises(Refused, match="wrong_pin"):
-        unlock_phone(
-            door_actor("x", "accounts.unlock_phone"), phone_id=phone.id, pin=slip.pin, now=NOW
-        )
+        unlock_phone(door_actor("x", "accounts.unlock_phone"), phone_id=phone.id, pin=slip.pin, now=NOW)
 
 
 def test_a_phone_elsewhere_cannot_be_revoked() -> None:

@@ -63,7 +63,11 @@ def test_a_role_is_not_held_at_another_level(role: str, unit_key: str) -> None:
 def test_no_role_both_opens_accounts_and_reads_the_audit_or_the_lists() -> None:
     for role in all_roles().values():
         if "accounts.open_account" in role.rights:
-            assert not role.rights & {"gate.list_audit_lines", "verification.list_rows", "people.load_register"}
+            assert not role.rights & {
+                "gate.list_audit_lines",
+                "verification.list_rows",
+                "people.load_register",
+            }
 
 
 def test_an_unknown_role_is_refused() -> None:
@@ -166,9 +170,7 @@ def test_nobody_closes_the_own_log_in() -> None:
 def test_a_log_in_of_another_county_does_not_exist() -> None:
     opened()
     with pytest.raises(Missing):
-        close_account(
-            actor_with("accounts.close_account", unit_key=OTHER_COUNTY), username="zhang", now=NOW
-        )
+        close_account(actor_with("accounts.close_account", unit_key=OTHER_COUNTY), username="zhang", now=NOW)
     assert Account.objects.get(username="zhang").is_active
 
 
