@@ -1,0 +1,80 @@
+"""Who walks through the pages: each with a browser of their own, as they would sit at their desks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import perf_counter
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests import world
+from yanpan.shell.tests.desk import PASSWORD, make_account
+
+_STARTED = perf_counter()
+OFFICE = {"width": 1366, "height": 900}
+PHONE = {"width": 360, "height": 720}
+
+
+def drill_day() -> datetime:
+    """The drill's day, running at the pace of life."""
+    return world.NOW + timedelta(seconds=perf_counter() - _STARTED)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A page, the site it looks at, and what its browser complained about."""
+
+    page: Page
+    site: str
+    complaints: list[str]
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.site}{path}")
+
+    def press(self, words: str, *, exact: bool = True) -> None:
+        """A button or link with these words."""
+        button = self.page.get_by_role("button", name=words, exact=exact)
+        (button.or_(self.page.get_by_role("link", name=words, exact=exact))).first.click()
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(words)
+
+    def fits(self, words: str) -> None:
+        """The page with these words is there, and nothing sticks out to the right."""
+        self.sees(words)
+        self.page.wait_for_load_state()
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"]  # type: ignore[index]
+
+
+def is_fault(said: ConsoleMessage) -> bool:
+    """An error of the page's own; that a form was refused (422) is none."""
+    return said.type == "error" and "status of 422" not in said.text
+
+
+@contextmanager
+def person(browser: Browser, site: str, *, phone: bool = False, script: bool = True) -> Iterator[Person]:
+    """A browser without a past, in Chinese."""
+    size = PHONE if phone else OFFICE
+    context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=script)  # type: ignore[arg-type]
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield Person(page, site, complaints)
+    context.close()
+    assert complaints == []
+
+
+@contextmanager
+def at_desk(browser: Browser, site: str, role: str, unit_key: str = world.CITY) -> Iterator[Person]:
+    """Somebody of this role, signed in with name and password."""
+    username = f"{role.replace('_', '-')}-{unit_key}"
+    make_account(username, role, unit_key)
+    with person(browser, site) as somebody:
+        somebody.open("/sign-in/")
+        somebody.page.fill("input[name=username]", username)
+        somebody.page.fill("input[name=password]", PASSWORD)
+        somebody.page.locator("button.main").click()
+        yield somebody
