@@ -30,7 +30,7 @@ def _repeatable(body_digest: str = "a") -> Repeatable:
         actor_with("accounts.issue_token"),
         label="laboratory",
         unit_key=CITY,
-        rights=["jobs.get_job"],
+        rights=["accounts.issue_token"],
         expires_at=NOW + timedelta(days=3),
         now=NOW,
     )
