@@ -30,7 +30,9 @@ register_words(
         "control_signs": _("The text contains control characters."),
         "invalid_request": _("The request does not have the documented shape; see the facts."),
         "too_many_ids": _("Send at most %(limit)s ids at once."),
-        "bad_idempotency_key": _("An Idempotency-Key has 8 to 80 letters, digits, dots, dashes, underscores or colons."),
+        "bad_idempotency_key": _(
+            "An Idempotency-Key has 8 to 80 letters, digits, dots, dashes, underscores or colons."
+        ),
         "key_used_for_another_request": _("This Idempotency-Key belongs to another request; make a new one."),
         "method_not_allowed": _("This address does not know this method."),
     }
