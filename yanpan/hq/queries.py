@@ -10,7 +10,7 @@ from django.db.models import Q
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.indicators.queries import CutOffView, get_cut_off
 from yanpan.base.indicators.registry import INDICATORS, REPORTS, RoomReport
-from yanpan.base.places.queries import UnitView, list_units
+from yanpan.base.places.queries import UnitView, get_unit, list_children, list_units
 from yanpan.base.policy.rules import Pack, pack_named
 from yanpan.hq.models import Item
 from yanpan.hq.rules import Definition, quiet_units, weak_links_of
@@ -131,9 +131,8 @@ class Desk:
 def get_desk(actor: Actor, *, event_id: UUID, unit_path: str, now: datetime) -> Desk:
     """The figures of this moment, nothing kept: the same reports that a cut-off fixes."""
     actor.must_cover(unit_path)
-    units = list_units(under=unit_path, kinds=("city", "county", "township", "village"))
-    unit = next(one for one in units if one.path == unit_path)
-    below = tuple(one for one in units if one.parent_id == unit.id)
+    unit = get_unit(unit_path.rstrip("/").rpartition("/")[2])
+    below = tuple(one for one in list_children(unit.key) if one.kind != "force")
     rooms = [_room_now(REPORTS[room].make(event_id, unit_path, now), below) for room in sorted(REPORTS)]
     return Desk(unit, below, tuple(rooms))
 

@@ -87,7 +87,11 @@ _define(
 
 def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     """Counts and figures of a unit and of each unit one level below. Works on an empty city."""
-    board = board_of(event_id, unit_path, now)
+    return report_of(board_of(event_id, unit_path, now), event_id, unit_path, now)
+
+
+def report_of(board: Board, event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
+    """The report around a board that is there already."""
     accounts = (board.whole, *board.parts)
     clocks = _by_part(_clocks(event_id, unit_path, now), unit_path)
     handovers = _by_part(_handovers(event_id, unit_path, now), unit_path)

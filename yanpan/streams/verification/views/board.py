@@ -18,8 +18,8 @@ from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
-from yanpan.streams.verification.queries import get_board, list_outcomes, list_tasks
-from yanpan.streams.verification.reports import ROOM, make_report
+from yanpan.streams.verification.queries import Board, get_board, list_outcomes, list_tasks
+from yanpan.streams.verification.reports import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
 
@@ -57,7 +57,7 @@ def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     unit = unit_asked(request, unit_key)
     event = current_event()
     found = get_board(request.actor, event_id=event.id, unit_path=unit.path, now=request.now)
-    rates = _rates(event.id, unit.path, request)
+    rates = _rates(found, event.id, unit.path, request)
     lines = [
         BoardLine(
             one.unit,
@@ -94,8 +94,10 @@ def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     return render(request, template, context)
 
 
-def _rates(event_id: UUID, unit_path: str, request: AskedRequest) -> dict[tuple[str, str], Share]:
-    report = make_report(event_id, unit_path, request.now)
+def _rates(
+    board: Board, event_id: UUID, unit_path: str, request: AskedRequest
+) -> dict[tuple[str, str], Share]:
+    report = report_of(board, event_id, unit_path, request.now)
     return {(one.unit, one.indicator): Share(one.numerator, one.denominator) for one in report.figures}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from yanpan.base.places.queries import UnitView, list_units, units_of_actor, visible_unit
+from yanpan.base.places.queries import UnitView, get_unit, list_units, units_of_actor, visible_unit
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.streams.verification.forms import unit_label
@@ -38,8 +38,7 @@ def way_to(unit: UnitView, own: tuple[str, ...]) -> list[Crumb]:
     keys = unit.path.strip("/").split("/")
     root = next((path for path in own if unit.path.startswith(path)), unit.path)
     skipped = root.strip("/").count("/")
-    known = {one.key: one.name for one in list_units(under=f"{keys[0]}/") if one.key in keys}
-    return [Crumb(known[key], key) for key in keys[skipped:] if key in known]
+    return [Crumb(unit.name if key == unit.key else get_unit(key).name, key) for key in keys[skipped:]]
 
 
 @dataclass(frozen=True, slots=True)

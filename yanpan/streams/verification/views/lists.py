@@ -49,6 +49,7 @@ def lists(request: AskedRequest) -> HttpResponse:
         "batches": sorted(shown, key=lambda one: one.state not in ("proposed", "held")),
         "wanted": wanted,
         "states": ("proposed", "held", "confirmed", "taken_in"),
+        "may_open": request.actor.may("verification.get_batch"),
         "may_receive": request.actor.may("verification.receive_list"),
     }
     return render(request, "verification/lists.html", context)
