@@ -67,7 +67,7 @@ def get_board(actor: Actor, *, event_id: UUID, unit_path: str, now: datetime) ->
 
 def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
     """Four queries, whatever the number of rows and units. For reports, which ask for the whole city."""
-    units = [unit for unit in list_units(under=unit_path, kinds=("city", "county", "township")) if unit.path]
+    units = list_units(under=unit_path, kinds=_shown_kinds(unit_path))
     top = next((unit for unit in units if unit.path == unit_path), None) or _village(unit_path)
     children = [unit for unit in units if unit.parent_id == top.id]
     tallies: dict[str, _Tally] = defaultdict(_Tally)
@@ -90,6 +90,12 @@ def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
         held=_held_rows(event_id, unit_path),
         unread=unread,
     )
+
+
+def _shown_kinds(unit_path: str) -> tuple[str, ...]:
+    """A township is shown with its villages; above it nobody reads 1,334 of them one by one."""
+    offices = ("city", "county", "township")
+    return (*offices, "village") if unit_path.count("/") > 2 else offices
 
 
 def _village(unit_path: str) -> UnitView:

@@ -172,6 +172,11 @@ class TestBoard:
         page = answer.content.decode()
         assert "逐条相符" in page and "召陵区" in page
 
+    def test_a_township_is_shown_with_its_villages(self, village: str) -> None:
+        make_list(2, at=village)
+        page = sit_down("township_clerk", TOWNSHIP).get(reverse("verification:board")).content.decode()
+        assert world.unit(village).name in page and "逐条相符" in page
+
     def test_the_poll_gets_the_figures_alone(self) -> None:
         make_list(2)
         client = sit_down("duty_officer")
