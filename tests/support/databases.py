@@ -89,9 +89,7 @@ def adjust_settings(home: Path) -> None:
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
     engine = settings.DATABASES["default"]["ENGINE"]
     assert own_database() in engine, f"this process was to work on {own_database()}, not on {engine}"
-    # A password costs a fifth of a second in life; hundreds are made here.
-    cheap = "django.contrib.auth.hashers.MD5PasswordHasher"
-    settings.PASSWORD_HASHERS = [cheap, *settings.PASSWORD_HASHERS]
+    settings.PASSWORD_HASHERS = ["tests.support.passwords.CheapArgon2"]
 
 
 def make_keys() -> None:
