@@ -68,7 +68,7 @@ SENDS: dict[str, Send] = {
     "get_brief_xlsx": lambda machine, day: machine.get(f"/briefs/{day.cut_off}.xlsx"),
 }
 # A list of what lies in the token's units; elsewhere there is nothing in it.
-EMPTY_ELSEWHERE = {"list_waiting_handovers", "list_calls", "list_cut_offs", "list_lists", "list_rows"}
+EMPTY_ELSEWHERE = {"list_waiting_handovers", "list_calls", "list_cut_offs", "list_lists"}
 # A brief is made of a cut-off; whoever may read the one may read the other.
 ALSO_NEEDED = {"hq.get_brief": ("indicators.get_cut_off",)}
 

@@ -51,8 +51,21 @@ def set_clock(drill_at: datetime, rate: int) -> None:
     fresh.replace(_path())
 
 
+_played: list[datetime] = []
+
+
+def stand_at(moment: datetime) -> None:
+    """The hour of the act being played, in this process only: nobody serves while a day is played."""
+    _played[:] = [moment]
+
+
+def leave_stage() -> None:
+    """From now on the kept clock counts."""
+    _played.clear()
+
+
 def drill_now() -> datetime:
-    return read_clock().at(wall_clock())
+    return _played[0] if _played else read_clock().at(wall_clock())
 
 
 def pause() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from yanpan.base.audit.sealing import seal_all
 from yanpan.base.places.queries import list_units
 from yanpan.demo.behaviour import LATE_COUNTY
-from yanpan.demo.clock import TAKE_OVER, set_clock
+from yanpan.demo.clock import TAKE_OVER, leave_stage, set_clock, stand_at
 from yanpan.demo.office import Office
 from yanpan.demo.story import Story, at
 from yanpan.demo.synthetic.list_files import DrillFile, DrillFiles
@@ -129,20 +129,17 @@ class Day:
             while waiting and waiting[0].at <= tick:
                 scene = waiting.pop(0)
                 self._units_until(scene.at)
-                _stand_at(scene.at)
+                stand_at(scene.at)
                 scene.act(scene.at)
             self._units_until(tick)
-        _stand_at(end)
+        leave_stage()
+        set_clock(end, 0)
         seal_all(end)
 
     def _units_until(self, now: datetime) -> None:
         """A unit's act may be the cause of the next one's: until nothing more is due."""
-        while play_due(self.units, now, _stand_at):
+        while play_due(self.units, now, stand_at):
             pass
-
-
-def _stand_at(moment: datetime) -> None:
-    set_clock(moment, 0)
 
 
 def whole_morning(day: Day) -> None:

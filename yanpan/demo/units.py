@@ -5,7 +5,7 @@ They look at the database like everybody else, so they also react to what the us
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -151,26 +151,11 @@ class Units:
 
     def _answer(self, task: Held) -> Due:
         unit, signed_at = self.units[task.custody], task.signed_at
-        told = self.story.telephone_subjects()
         at = self.story.answer_time(task.id) or signed_at + behaviour.pace_of_answering(self.seed, task.id)
-        answered = (
-            behaviour.answer_by_telephone_from_the_city(self.seed, task.id)
-            if unit.kind == "force"
-            else behaviour.answer_at_the_door(self.seed, task.id)
-        )
-        if task.id in self.story.quick_subjects():
-            answered = behaviour.Answered("here", "own_phone", "cleared")
 
         def act(now: datetime) -> None:
-            facts = {
-                "where": answered.where,
-                "contact": answered.contact,
-                "measure": answered.measure,
-                "obstacle": answered.obstacle,
-                "deciding_body": answered.deciding_body,
-                "document_number": answered.document_number,
-            }
-            if unit.kind in ("county", "township") or task.id in told:
+            facts = asdict(self._found(unit, task))
+            if unit.kind in ("county", "township") or task.id in self.story.telephone_subjects():
                 clerk = office_actor(unit) if unit.kind != "village" else office_actor_of_path(unit.path)
                 enter_by_telephone(
                     clerk, task_id=task.id, version=task.version, told_by=unit.leader, now=now, **facts
@@ -181,6 +166,13 @@ class Units:
                 )
 
         return self._unless_silent(unit, Due(max(at, signed_at), f"3{task.id}", act))
+
+    def _found(self, unit: UnitView, task: Held) -> behaviour.Answered:
+        if task.id in self.story.quick_subjects():
+            return behaviour.Answered("here", "own_phone", "cleared")
+        if unit.kind == "force":
+            return behaviour.answer_by_telephone_from_the_city(self.seed, task.id)
+        return behaviour.answer_at_the_door(self.seed, task.id)
 
 
 def play_due(units: Units, now: datetime, set_time: Callable[[datetime], None]) -> int:

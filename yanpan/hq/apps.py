@@ -7,7 +7,8 @@ class HeadquartersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yanpan.hq import receivers  # noqa: F401
+        # What is behind the gate is known before the first page: tokens and tests ask the registry.
+        from yanpan.hq import operations, queries, receivers  # noqa: F401
         from yanpan.hq.views.pages import register_pages
 
         register_pages()

@@ -9,9 +9,8 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from yanpan.base.accounts.actors import actor_of_account, actor_of_phone, actor_of_token
+from yanpan.base.accounts.actors import actor_of_account, actor_of_phone
 from yanpan.base.gate import NOBODY, Actor
-from yanpan.base.gate.clock import current_time
 from yanpan.base.places.queries import units_of_actor
 
 KEPT_SECONDS = 30
@@ -34,7 +33,7 @@ class Caller:
 
 STRANGER = Caller(NOBODY)
 _ACTOR_OF: dict[str, Callable[[UUID], Actor | None]] = {"account": actor_of_account, "phone": actor_of_phone}
-_kept: dict[tuple[str, str], tuple[float, Caller]] = {}
+kept_callers: dict[tuple[str, str], tuple[float, Caller]] = {}
 
 
 def caller_of_session(session: SessionBase) -> Caller:
@@ -47,17 +46,17 @@ def caller_of_session(session: SessionBase) -> Caller:
 
 def _kept_caller(kind: str, known: str) -> Caller:
     """Two extra queries a request cost a third of the throughput: an actor is kept for 30 seconds."""
-    kept = _kept.get((kind, known))
+    kept = kept_callers.get((kind, known))
     if kept is not None and kept[0] > time.monotonic():
         return kept[1]
     actor = _ACTOR_OF[kind](UUID(known))
     if actor is None:
-        _kept.pop((kind, known), None)
+        kept_callers.pop((kind, known), None)
         return STRANGER
     caller = Caller(actor, _unit_name(actor))
     if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    _kept[kind, known] = (time.monotonic() + KEPT_SECONDS, caller)
+        kept_callers.clear()
+    kept_callers[kind, known] = (time.monotonic() + KEPT_SECONDS, caller)
     return caller
 
 
@@ -68,15 +67,7 @@ def _unit_name(actor: Actor) -> str:
 
 def forget_actors() -> None:
     """Called after somebody was cut off: this process asks the database again at once."""
-    _kept.clear()
-
-
-def actor_of_bearer(request: HttpRequest) -> Actor | None:
-    """The machine of an 'Authorization: Bearer …' header; None without a token in force."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        return None
-    return actor_of_token(token.strip(), current_time())
+    kept_callers.clear()
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
@@ -49,7 +50,7 @@ def open_account(
         label=label,
         role=role,
         unit=unit,
-        password=make_password(password),
+        password=make_password(password or None),
     )
 
 
@@ -81,7 +82,7 @@ def sign_in(actor: Actor, *, username: str, password: str, now: datetime) -> UUI
     """The account's id. Refused('wrong_name_or_password') is the same for either."""
     check_failures(username, now)
     account = Account.objects.filter(username=username, is_active=True).first()
-    known = account.password if account else _NO_ACCOUNT
+    known = account.password if account else _no_account()
     if not check_password(password, known) or account is None:
         raise Refused("wrong_name_or_password")
     account.last_login = now
@@ -90,7 +91,9 @@ def sign_in(actor: Actor, *, username: str, password: str, now: datetime) -> UUI
 
 
 # Checked for unknown names, so that the time of the answer tells nothing.
-_NO_ACCOUNT = make_password("nobody has this password")
+@cache
+def _no_account() -> str:
+    return make_password("nobody has this password")
 
 
 @operation("accounts.change_password")

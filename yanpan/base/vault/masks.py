@@ -1,5 +1,7 @@
 """What a person may see of a value by default (rights rules, section 1)."""
 
+import re
+
 
 def mask_name(name: str) -> str:
     """张三丰 → 张**; one sign of a name is all that is shown."""
@@ -17,8 +19,9 @@ def mask_phone(phone: str) -> str:
 
 
 MASK_SIGNS = "*＊×●"
+_MASKED_NAME = re.compile(r"[\u4e00-\u9fff][*＊×●]")
 
 
 def is_masked(text: str) -> bool:
-    """A mask is never written back as a value."""
-    return any(sign in text for sign in MASK_SIGNS)
+    """Whether a text carries a mask as this system shows them (张*, 411*****34): never written back as a value."""
+    return any(sign + sign in text for sign in MASK_SIGNS) or _MASKED_NAME.search(text) is not None

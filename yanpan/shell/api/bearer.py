@@ -11,7 +11,7 @@ from yanpan.base.accounts.actors import actor_of_token
 from yanpan.base.gate import Actor
 
 # Kept beside the actors of sessions, so that forget_actors() drops a machine as well.
-from yanpan.shell.asking import KEPT_SECONDS, MOST_KEPT, AskedRequest, Caller, _kept
+from yanpan.shell.asking import KEPT_SECONDS, MOST_KEPT, AskedRequest, Caller, kept_callers
 
 LONGEST_TOKEN = 100
 
@@ -31,14 +31,14 @@ class ServiceTokens(HttpBearer):
 
 def _actor(token: str, request: AskedRequest) -> Actor | None:
     known = "token", hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
-    kept = _kept.get(known)
+    kept = kept_callers.get(known)
     if kept is not None and kept[0] > time.monotonic():
         return kept[1].actor
     actor = actor_of_token(token, request.now)
     if actor is None:
-        _kept.pop(known, None)
+        kept_callers.pop(known, None)
         return None
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    _kept[known] = (time.monotonic() + KEPT_SECONDS, Caller(actor))
+    if len(kept_callers) >= MOST_KEPT:
+        kept_callers.clear()
+    kept_callers[known] = (time.monotonic() + KEPT_SECONDS, Caller(actor))
     return actor

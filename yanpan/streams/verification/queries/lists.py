@@ -125,7 +125,9 @@ def list_rows(
     actor: Actor, *, batch_id: UUID, state: str, only_problems: bool, page: int, now: datetime
 ) -> list[RowView]:
     """A page of 100 rows of a list, masked; state '' = all. All problems of the file with `only_problems`."""
-    rows = ListRow.objects.filter(under("batch__unit__path", actor), batch_id=batch_id)
+    if not ListBatch.objects.filter(under("unit__path", actor), id=batch_id).exists():
+        raise Missing("batch")
+    rows = ListRow.objects.filter(batch_id=batch_id)
     if state:
         rows = rows.filter(state=state)
     if only_problems:

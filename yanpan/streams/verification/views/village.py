@@ -100,7 +100,9 @@ def refuse(request: AskedRequest, unit_key: str) -> HttpResponse:
     request.actor.must("tasks.refuse_handovers")
     unit = unit_asked(request, unit_key)
     chosen = request.POST.getlist("handover")
-    form = RefusalForm(request.POST if "right_unit_key" in request.POST else None, initial=request.POST.dict())
+    form = RefusalForm(
+        request.POST if "right_unit_key" in request.POST else None, initial=request.POST.dict()
+    )
     if form.is_bound and form.is_valid():
         with refusals_on(form):
             _refused(request, chosen, form)
