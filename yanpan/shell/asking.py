@@ -54,7 +54,7 @@ def _kept_caller(kind: str, known: str) -> Caller:
         kept_callers.pop((kind, known), None)
         return STRANGER
     caller = Caller(actor, _unit_name(actor))
-    if len(_kept) >= MOST_KEPT:
+    if len(kept_callers) >= MOST_KEPT:
         kept_callers.clear()
     kept_callers[kind, known] = (time.monotonic() + KEPT_SECONDS, caller)
     return caller
