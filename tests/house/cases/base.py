@@ -32,7 +32,6 @@ from yanpan.base.tasks.operations import refuse_handovers
 from yanpan.base.vault.randomness import fresh_id
 
 ON = date(2021, 8, 5)
-OF_THE_CITY = "an event, the map and the register are the city's, not a unit's"
 OTHER_FORCE = "force-tracing"
 
 
@@ -66,22 +65,22 @@ def _move_township(count: int) -> Arguments:
     return {"unit_key": TOWNSHIP, "to_unit_key": "411171", "on": ON}
 
 
-@case("events.open_event", at=CITY, elsewhere=Elsewhere.FREE, why=OF_THE_CITY)
+@case("events.open_event", at=CITY)
 def _open_event(count: int) -> Arguments:
     return {"name": "演练疫情", "disease": "covid19", "document": "演指〔2021〕1号", "drill": True}
 
 
-@case("events.change_pack", at=CITY, elsewhere=Elsewhere.FREE, why=OF_THE_CITY)
+@case("events.change_pack", at=CITY)
 def _change_pack(count: int) -> Arguments:
     return {"event_id": make_event().id, "pack_id": "covid19-9"}
 
 
-@case("events.close_event", at=CITY, elsewhere=Elsewhere.FREE, why=OF_THE_CITY)
+@case("events.close_event", at=CITY)
 def _close_event(count: int) -> Arguments:
     return {"event_id": make_event().id, "document": "演指〔2021〕9号"}
 
 
-@case("people.load_register", at=CITY, elsewhere=Elsewhere.FREE, why=OF_THE_CITY, grows=True)
+@case("people.load_register", at=CITY, grows=True)
 def _load_register(count: int) -> Arguments:
     make_residents(1)  # the month's key is there already
     blank = dict.fromkeys(("sex", "birth_date", "id_number", "phone", "address"), "")
@@ -90,7 +89,7 @@ def _load_register(count: int) -> Arguments:
     return {"register_id": None, "authority": "演指〔2021〕2号", "residents": residents}
 
 
-@case("people.destroy_register", at=CITY, elsewhere=Elsewhere.FREE, why=OF_THE_CITY, grows=True)
+@case("people.destroy_register", at=CITY, grows=True)
 def _destroy_register(count: int) -> Arguments:
     return {"register_id": make_residents(count)[0].register_id, "document": "演指〔2021〕9号"}
 

@@ -8,6 +8,7 @@ from yanpan.base.gate import Actor, operation
 from yanpan.base.people.intake import insert_residents
 from yanpan.base.people.models import Register, Resident
 from yanpan.base.places.models import Unit
+from yanpan.base.places.queries import city_unit
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Missing, Refused
 
@@ -28,6 +29,7 @@ def load_register(
     residents: name, sex, birth_date, id_number, phone, address, village_code as text. Refused: no authority,
     a village code that no unit has (all of them at once).
     """
+    actor.must_cover(city_unit().path)
     if not authority.strip():
         raise Refused("authority_needed")
     villages = dict(Unit.objects.filter(kind="village").values_list("key", "id"))
@@ -51,6 +53,7 @@ def _register(register_id: UUID | None, authority: str, now: datetime) -> Regist
 @operation("people.destroy_register", subject="register_id", records=("document",))
 def destroy_register(actor: Actor, *, register_id: UUID, document: str, now: datetime) -> int:
     """Destroy a register under a document; returns how many lines are gone. People already sought stay."""
+    actor.must_cover(city_unit().path)
     if not document.strip():
         raise Refused("document_needed")
     register = Register.objects.filter(id=register_id).first()

@@ -40,6 +40,11 @@ def masked(person: Person) -> MaskedPerson:
     )
 
 
+def unnamed(person: Person) -> MaskedPerson:
+    """The short code alone: for those who never see lists of names, not even masked ones."""
+    return MaskedPerson(person.id, person.short_code, "", "", "")
+
+
 def contact_facts(person: Person) -> ContactFacts:
     """Opens name, phone and address of a record; call it inside a `@query` only."""
     return ContactFacts(

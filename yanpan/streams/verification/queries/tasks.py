@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yanpan.base.gate import Actor, query, under
-from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked
+from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked, unnamed
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.operations import open_handovers
 from yanpan.kernel.errors import Missing
@@ -56,7 +56,10 @@ FILTERS = {
 def list_tasks(
     actor: Actor, *, event_id: UUID, unit_path: str, wanted: str, page: int, now: datetime
 ) -> list[TaskView]:
-    """A page of 50 people in the custody of a unit and those below it, masked; the nearest clock first."""
+    """A page of 50 people in the custody of a unit and those below it; the nearest clock first.
+
+    Masked for those who may open a row of their own units; for the duty desk the short code alone.
+    """
     actor.must_cover(unit_path)
     tasks = VerificationTask.objects.filter(
         FILTERS.get(wanted, Q()), event_id=event_id, custody__path__startswith=unit_path, merged_away=False
@@ -67,13 +70,14 @@ def list_tasks(
     found = tasks.select_related("person", "custody", "target").order_by("find_by", "id")[
         start : start + PAGE
     ]
-    return [_view(task, now) for task in found]
+    shown = masked if actor.may("verification.get_door") else unnamed
+    return [_view(task, shown(task.person), now) for task in found]
 
 
-def _view(task: VerificationTask, now: datetime) -> TaskView:
+def _view(task: VerificationTask, person: MaskedPerson, now: datetime) -> TaskView:
     return TaskView(
         task.id,
-        masked(task.person),
+        person,
         task.urgency,
         task.find_by,
         task.standing == "in_hand" and task.find_by < now,
