@@ -7,7 +7,7 @@ from functools import partial
 
 from yanpan.base.audit.sealing import seal_all
 from yanpan.base.places.queries import list_units
-from yanpan.demo.behaviour import LATE_COUNTY
+from yanpan.demo.behaviour import LATE_COUNTY, SILENT_COUNTY
 from yanpan.demo.clock import TAKE_OVER, leave_stage, set_clock, stand_at
 from yanpan.demo.office import Office
 from yanpan.demo.story import Story, at
@@ -18,6 +18,7 @@ from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF
 TICK = timedelta(minutes=10)
 MINUTE = timedelta(minutes=1)
 UNTOUCHED_FROM = at(11, 30)  # two lists lie untouched when the user comes
+CONFIRMS_LATE = {LATE_COUNTY: at(18, 20), SILENT_COUNTY: at(18, 40)}
 NEVER_TAKEN_IN = ("key_persons",)  # HC-19: stopped at the second clerk
 
 

@@ -30,7 +30,7 @@ def brief_paper(
             drill=cut_off.drill,
             mark=_("Internal. Keep confidential."),
             subtitle=_subtitle(cut_off),
-            blocks=tuple(_blocks(cut_off, links, names)),
+            blocks=_numbered(_blocks(cut_off, links, names), language),
             footer=_footer(cut_off),
             lang=LANGUAGES[language],
         )
@@ -75,6 +75,23 @@ def _blocks(cut_off: CutOffView, links: tuple[WeakLink, ...], names: dict[str, s
     blocks += _confirmed_blocks(cut_off, names)
     blocks.append(Closing((_organ(cut_off), _local(cut_off.fixed_at))))
     return blocks
+
+
+_ORDINALS = "一二三四五六七八九十"
+
+
+def _numbered(blocks: list[Block], language: str) -> tuple[Block, ...]:
+    """The main headings with their numbers, as the layout standard writes them (一、)."""
+    numbered: list[Block] = []
+    number = 0
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            number += 1
+            mark = f"{_ORDINALS[number - 1]}、" if language == "zh-hans" and number <= 10 else f"{number}. "
+            numbered.append(Heading(1, mark + block.text))
+        else:
+            numbered.append(block)
+    return tuple(numbered)
 
 
 def _room_blocks(cut_off: CutOffView, room: str, names: dict[str, str]) -> list[Block]:
