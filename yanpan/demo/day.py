@@ -7,7 +7,7 @@ from functools import partial
 
 from yanpan.base.audit.sealing import seal_all
 from yanpan.base.places.queries import list_units
-from yanpan.demo.behaviour import LATE_COUNTY, SILENT_COUNTY
+from yanpan.demo.behaviour import LATE_COUNTY, SILENT_COUNTY, is_silent, share
 from yanpan.demo.clock import TAKE_OVER, leave_stage, set_clock, stand_at
 from yanpan.demo.office import Office
 from yanpan.demo.story import Story, at
@@ -16,7 +16,7 @@ from yanpan.demo.units import Units, play_due
 from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF
 
 TICK = timedelta(minutes=10)
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 UNTOUCHED_FROM = at(11, 30)  # two lists lie untouched when the user comes
 CONFIRMS_LATE = {LATE_COUNTY: at(18, 20), SILENT_COUNTY: at(18, 40)}
 NEVER_TAKEN_IN = ("key_persons",)  # HC-19: stopped at the second clerk
@@ -93,23 +93,30 @@ def evening(office: Office) -> list[Scene]:
 
 
 def confirmations(office: Office) -> list[Scene]:
-    """Counties confirm their figures by themselves, whoever sits at the city's desk."""
+    """Counties and townships confirm their figures by themselves, whoever sits at the city's desk."""
     counties = [unit.key for unit in list_units(kinds=("county",))]
-    return [
+    scenes = [
         Scene(
-            at(18, 20) if key == LATE_COUNTY else at(17, 32) + number * MINUTE,
-            partial(_confirmed, office, key),
+            CONFIRMS_LATE.get(key, at(17, 32) + number * MINUTE),
+            partial(_confirmed, office, key, CITY_CUT_OFF),
         )
         for number, key in enumerate(counties)
     ]
+    townships = [unit for unit in list_units(kinds=("township",)) if not is_silent(unit.path, at(17, 0))]
+    scenes += [
+        Scene(at(17, 2) + 30 * number * SECOND, partial(_confirmed, office, unit.key, COUNTY_CUT_OFF))
+        for number, unit in enumerate(townships)
+        if share(office.seed, "confirms", unit.key) < 0.94
+    ]
+    return scenes
 
 
 def _fixed(office: Office, unit_key: str, name: str, reason: str, now: datetime) -> None:
     office.fix(unit_key, name, reason, now)
 
 
-def _confirmed(office: Office, unit_key: str, now: datetime) -> None:
-    office.confirm_county(unit_key, now)
+def _confirmed(office: Office, unit_key: str, name: str, now: datetime) -> None:
+    office.confirm(unit_key, name, now)
 
 
 class Day:

@@ -7,7 +7,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
 from yanpan.base.jobs.models import Job
-from yanpan.base.places.queries import city_unit, list_units
+from yanpan.base.places.queries import city_unit, get_unit, list_units
 from yanpan.base.tasks.operations import escalate_late, open_handovers
 from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
 from yanpan.demo.cast import city_actor, office_actor, village_actor
@@ -148,15 +148,11 @@ class Office:
 
     # The evening
 
-    def confirm_county(self, unit_key: str, now: datetime) -> None:
-        county = next(unit for unit in list_units(kinds=("county",)) if unit.key == unit_key)
+    def confirm(self, unit_key: str, name: str, now: datetime) -> None:
+        """A county or township says that its figures stand."""
+        unit = get_unit(unit_key)
         confirm_figures(
-            office_actor(county),
-            event_id=current_event().id,
-            unit_key=unit_key,
-            name=CITY_CUT_OFF,
-            on=ON,
-            now=now,
+            office_actor(unit), event_id=current_event().id, unit_key=unit_key, name=name, on=ON, now=now
         )
 
     def fix(self, unit_key: str, name: str, reason: str, now: datetime) -> UUID:

@@ -102,7 +102,9 @@ def test_another_home_and_the_same_seed_give_the_same_files(drills: list[Drill])
     first, second = drills[0], drills[1]
     names = sorted(path.name for path in first.out.iterdir())
     assert names == sorted(path.name for path in second.out.iterdir())
-    differing = [name for name in names if (first.out / name).read_bytes() != (second.out / name).read_bytes()]
+    differing = [
+        name for name in names if (first.out / name).read_bytes() != (second.out / name).read_bytes()
+    ]
     assert differing == []
 
 
@@ -113,13 +115,11 @@ def test_the_city_and_every_county_have_their_brief_in_four_formats(either: Dril
 
 
 def _text(path: Path) -> str:
-    """What the parts of a paper say; of a PDF its title."""
+    """What the parts of a paper say; of a PDF its description. Its pages are tested where papers are."""
     if path.suffix in (".docx", ".xlsx"):
         with ZipFile(BytesIO(path.read_bytes())) as parts:
             return " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
-    if path.suffix == ".pdf":
-        return path.read_bytes().decode("utf-16-be", "ignore") + path.read_bytes()[1:].decode("utf-16-be", "ignore")
-    return path.read_text(encoding="utf-8")
+    return path.read_bytes().decode("utf-8", "replace")
 
 
 def test_the_mark_of_the_drill_is_in_every_file_and_every_file_name(either: Drill) -> None:
@@ -140,7 +140,10 @@ COUNTED = [
     # verb, what the database shows of it
     ("verification.receive_list", "SELECT count(*) FROM verification_listbatch"),
     ("verification.confirm_mapping", "SELECT count(*) FROM verification_listbatch WHERE state <> 'proposed'"),
-    ("verification.release_rows", "SELECT count(*) FROM verification_listbatch WHERE released_at IS NOT NULL"),
+    (
+        "verification.release_rows",
+        "SELECT count(*) FROM verification_listbatch WHERE released_at IS NOT NULL",
+    ),
     ("verification.record_outcome", "SELECT count(*) FROM verification_outcome WHERE NOT by_telephone"),
     ("verification.enter_by_telephone", "SELECT count(*) FROM verification_outcome WHERE by_telephone"),
     ("verification.decide_pair", "SELECT count(*) FROM verification_pair WHERE answer <> ''"),
@@ -179,6 +182,7 @@ WITHOUT_ROWS = {
     "verification.send_again",
     "verification.call_the_late",
 }
+IF_NEED_BE = {"verification.release_rows"}  # where the letter's rows say neither place nor day
 
 
 @pytest.mark.parametrize(("verb", "shown"), COUNTED, ids=[verb for verb, _ in COUNTED])
@@ -197,7 +201,8 @@ def test_the_lines_of_batches_add_up_to_what_was_done(
 
 def test_no_act_of_the_day_is_uncounted(drill: Drill) -> None:
     known = {verb for verb, _ in COUNTED} | {verb for verb, *_ in BATCHES} | WITHOUT_ROWS
-    assert {verb for (verb,) in drill.rows("SELECT DISTINCT verb FROM audit_auditline")} == known
+    verbs = {verb for (verb,) in drill.rows("SELECT DISTINCT verb FROM audit_auditline")}
+    assert verbs <= known and known - verbs <= IF_NEED_BE
 
 
 def test_lines_carry_the_hours_of_the_drill_and_the_names_of_its_cast(either: Drill) -> None:
