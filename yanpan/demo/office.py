@@ -14,7 +14,6 @@ from yanpan.demo.cast import city_actor, office_actor, village_actor
 from yanpan.demo.story import Story
 from yanpan.demo.synthetic.list_files import DrillFile
 from yanpan.hq.operations import dispatch_item, propose_items
-from yanpan.hq.rules import CITY_CUT_OFF
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
