@@ -72,6 +72,18 @@ def _with_django(command: Command) -> Command:
     return run
 
 
+def _in_a_home(command: Command) -> Command:
+    """The same, where a home must be set up already."""
+
+    def run(parsed: argparse.Namespace) -> int:
+        from yanpan.config.commands.home import must_be_set_up
+
+        must_be_set_up()
+        return command(parsed)
+
+    return _with_django(run)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser(
         prog="yanpan", description="研判: software of a city epidemic command headquarters"
@@ -165,12 +177,12 @@ def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     intake.add_argument("--sender", default="")
     intake.add_argument("--topic", default="")
     intake.add_argument("--place", default="")
-    intake.set_defaults(command=_with_django(_intake))
+    intake.set_defaults(command=_in_a_home(_intake))
 
     audit = commands.add_parser("audit", help="the audit chain")  # type: ignore[attr-defined]
     what = audit.add_subparsers(required=True, metavar="WHAT", parser_class=OneLineParser)
     what.add_parser("verify", help="recompute every block and line").set_defaults(
-        command=_with_django(_audit_verify)
+        command=_in_a_home(_audit_verify)
     )
 
     city = commands.add_parser("city", help="the city's two trees")  # type: ignore[attr-defined]
@@ -186,14 +198,14 @@ def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     first.add_argument("--role", required=True)
     first.add_argument("--unit", required=True)
     first.add_argument("--label", default="")
-    first.set_defaults(command=_with_django(_account_open))
+    first.set_defaults(command=_in_a_home(_account_open))
 
     register = commands.add_parser("register", help="the resident register (HC-20)")  # type: ignore[attr-defined]
     loading = register.add_subparsers(required=True, metavar="WHAT", parser_class=OneLineParser)
     reg = loading.add_parser("load", help="load a register under an authority document")
     reg.add_argument("file", type=_file)
     reg.add_argument("--authority", required=True)
-    reg.set_defaults(command=_with_django(_register_load))
+    reg.set_defaults(command=_in_a_home(_register_load))
 
 
 def _setup(parsed: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from yanpan.kernel.errors import Refused
 
@@ -33,11 +34,30 @@ def prepare_home() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def must_be_set_up() -> None:
+    """Raises ValueError where there are no tables; looking makes none."""
+    from django.conf import settings
+    from django.db import connection
+
+    is_file = connection.vendor == "sqlite"
+    there = not is_file or Path(str(connection.settings_dict["NAME"])).is_file()
+    if not there or "audit_auditline" not in connection.introspection.table_names():
+        raise ValueError(
+            f"{settings.YANPAN_HOME}: nothing is set up here; run `yanpan setup`, then `yanpan city load CODE`"
+        )
+
+
 def load_city(code: str) -> int:
     from yanpan.base.gate.clock import current_time
+    from yanpan.base.places.codes import UnknownCity
+    from yanpan.base.places.codes import load_city as read
     from yanpan.base.places.operations import load_city as load
     from yanpan.config.commands.operator import operator
 
+    try:
+        read(code)
+    except UnknownCity as unknown:  # before a home is made for it
+        raise Refused("unknown_city", code=code) from unknown
     prepare_home()
     city = load(operator("places.load_city"), code=code, now=current_time())
     print(
