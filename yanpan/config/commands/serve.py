@@ -64,7 +64,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
         str(workers),
         "--respawn-failed-workers",
         "--blocking-threads",
-        "8",
+        "2",
         "--backpressure",
         "64",
         "--no-ws",
