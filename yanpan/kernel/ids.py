@@ -1,17 +1,19 @@
 """Identifiers from a passed time and passed randomness, and the code people speak on the telephone."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 SPOKEN = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs; no 0/O, no 1/I
 SHORT_CODE_LENGTH = 8
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def uuid7(at: datetime, randomness: bytes) -> UUID:
     """A version-7 UUID (RFC 9562): 48 bits of Unix milliseconds, then 74 of the 10 random bytes."""
     if len(randomness) != 10:
         raise ValueError("uuid7 needs exactly 10 random bytes")
-    milliseconds = int(at.timestamp() * 1000)
+    milliseconds = (at - EPOCH) // _MILLISECOND
     value = (milliseconds << 80) | int.from_bytes(randomness)
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)

@@ -86,7 +86,9 @@ def reported() -> Item:
 
 
 def handover() -> Handover:
-    return Handover.objects.get(request=DoItem.REQUEST, acknowledged_at=None, refused_at=None, recalled_at=None)
+    return Handover.objects.get(
+        request=DoItem.REQUEST, acknowledged_at=None, refused_at=None, recalled_at=None
+    )
 
 
 def now_of(item_id: UUID) -> Item:
@@ -149,12 +151,18 @@ def test_refused_or_recalled_it_is_a_proposal_again(ending: str) -> None:
     item = sent()
     if ending == "refused":
         refuse_handovers(
-            at(COUNTY), handover_ids=[handover().id], reason="非本区职责", right_unit_key=OTHER_COUNTY, now=NOW
+            at(COUNTY),
+            handover_ids=[handover().id],
+            reason="非本区职责",
+            right_unit_key=OTHER_COUNTY,
+            now=NOW,
         )
     else:
         recall_handovers(at(), handover_ids=[handover().id], now=NOW)
     assert (now_of(item.id).state, now_of(item.id).sent_at) == ("proposed", None)
-    assert dispatch_item(at(), item_id=item.id, demand="重新明确", due_at=EVENING, now=EVENING - timedelta(1 / 24))
+    assert dispatch_item(
+        at(), item_id=item.id, demand="重新明确", due_at=EVENING, now=EVENING - timedelta(1 / 24)
+    )
 
 
 def test_who_reports_it_done_does_not_strike_it_off() -> None:

@@ -148,11 +148,15 @@ def test_the_gravest_come_first_then_by_unit() -> None:
         missing=["甲县"],
     )
     assert [one.severity for one in found] == [3, 3, 2, 1]
-    assert [one.unit for one in found] == sorted(["丁县", "乙县"]) + ["甲县", "丙县"]
+    assert [one.unit for one in found] == [*sorted(["丁县", "乙县"]), "甲县", "丙县"]
 
 
 def test_the_same_figures_give_the_same_links() -> None:
-    given: dict[str, Any] = {"counts": {"甲县": {"in_hand": 3}}, "rates": {"甲县": (1, 9)}, "missing": ["乙县"]}
+    given: dict[str, Any] = {
+        "counts": {"甲县": {"in_hand": 3}},
+        "rates": {"甲县": (1, 9)},
+        "missing": ["乙县"],
+    }
     assert links(**given) == links(**given)
 
 

@@ -198,7 +198,7 @@ def test_the_token_itself_is_kept_nowhere() -> None:
 
 
 def test_a_token_needs_known_rights_and_an_end() -> None:
-    with pytest.raises(Refused, match="unknown_rights .*people.browse"):
+    with pytest.raises(Refused, match=r"unknown_rights .*people\.browse"):
         issued("accounts.list_phones", "people.browse")
     with pytest.raises(Refused, match="token_needs_rights_and_an_end"):
         issued()
@@ -223,3 +223,11 @@ def test_a_county_issues_no_token_for_the_city() -> None:
             expires_at=NOW + timedelta(days=1),
             now=NOW,
         )
+
+
+def test_the_audit_names_the_phone_that_was_enrolled_and_the_token_that_was_made() -> None:
+    phone, _ = enrolled(printed())
+    made, _ = issued("accounts.list_phones")
+    kept = dict(AuditLine.objects.values_list("verb", "details"))
+    assert kept["accounts.enrol_phone"] == {"result": str(phone.id)}
+    assert kept["accounts.issue_token"]["result"] == str(made.id)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, actor_with, make_event, make_list, make_people_sought
 from yanpan.base.events.models import Event
 from yanpan.base.gate import Actor
@@ -35,7 +34,9 @@ def desk(unit_key: str = CITY) -> Actor:
     )
 
 
-def fixed(event: Event, *, reason: str = "", unit_key: str = CITY, minutes: int = 0, name: str = NAME) -> CutOff:
+def fixed(
+    event: Event, *, reason: str = "", unit_key: str = CITY, minutes: int = 0, name: str = NAME
+) -> CutOff:
     return fix_cut_off(
         desk(),
         event_id=event.id,
@@ -110,7 +111,9 @@ def test_a_changed_figure_is_found_by_the_digest(change: Any) -> None:
 def test_the_same_facts_at_the_same_moment_have_the_same_digest() -> None:
     make_list(2)
     event = Event.objects.get()
-    assert fixed(event).digest == fixed(event, name="another").digest != fixed(event, name="x", minutes=1).digest
+    assert (
+        fixed(event).digest == fixed(event, name="another").digest != fixed(event, name="x", minutes=1).digest
+    )
 
 
 def test_who_confirmed_and_who_is_missing_is_kept_by_key_in_the_order_of_the_books() -> None:

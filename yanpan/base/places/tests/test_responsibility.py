@@ -63,7 +63,9 @@ def test_the_map_and_the_mapping_of_earlier_days_stay() -> None:
     move_township(admin(), unit_key=TOWNSHIP, to_unit_key=ZONE, on=ON, now=NOW)
     assert GeoUnit.objects.get(code=TOWNSHIP).parent == parent_on_the_map
     assert list(
-        Answering.objects.filter(place__code=TOWNSHIP).order_by("valid_from").values_list("valid_to", flat=True)
+        Answering.objects.filter(place__code=TOWNSHIP)
+        .order_by("valid_from")
+        .values_list("valid_to", flat=True)
     ) == [ON, None]
 
 

@@ -1,4 +1,4 @@
-"""双向签收: the sender answers until the receiver acknowledges; refusing names the right unit; both ends have clocks."""
+"""双向签收: the sender answers until the receiver acknowledges; a refusal names the right unit; clocks at both ends."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -47,8 +47,11 @@ RIGHTS = (
     "tasks.list_sent",
     "tasks.count_handovers",
 )
-CITY_DESK = lambda: actor_with(*RIGHTS, unit_key=CITY)  # noqa: E731
 REASON = "所涉村已划归经济技术开发区管理"
+
+
+def city() -> Actor:
+    return actor_with(*RIGHTS, unit_key=CITY)
 
 
 def county(key: str = COUNTY) -> Actor:
@@ -124,13 +127,13 @@ def test_what_was_acknowledged_is_closed(act: object) -> None:
     acknowledge_handovers(county(), handover_ids=ids(waiting), now=NOW)
     assert callable(act)
     with pytest.raises(Stale, match="handover_is_closed"):
-        act(CITY_DESK(), handover_ids=ids(waiting), now=NOW)
+        act(city(), handover_ids=ids(waiting), now=NOW)
 
 
 def test_before_it_is_acknowledged_the_sender_takes_it_back() -> None:
     tasks = make_people_sought(1, at=CITY)
     waiting = send(tasks, to=COUNTY)
-    assert recall_handovers(CITY_DESK(), handover_ids=ids(waiting), now=NOW) == 1
+    assert recall_handovers(city(), handover_ids=ids(waiting), now=NOW) == 1
     with pytest.raises(Stale):
         acknowledge_handovers(county(), handover_ids=ids(waiting), now=NOW)
     tasks[0].refresh_from_db()
@@ -144,7 +147,7 @@ def test_a_refusal_names_the_reason_and_the_right_unit_and_custody_stays() -> No
     refuse_handovers(county(), handover_ids=ids(waiting), reason=REASON, right_unit_key="411171", now=NOW)
     tasks[0].refresh_from_db()
     assert tasks[0].custody.key == CITY
-    group = list_refused(CITY_DESK(), now=NOW)[0]
+    group = list_refused(city(), now=NOW)[0]
     assert (group.receiver, group.right_unit_key, group.refusal) == (unit(COUNTY).name, "411171", REASON)
     assert group.ids == (tasks[0].id,)
     assert last_refused(FindPerson.REQUEST, [tasks[0].id]) == {tasks[0].id}
@@ -156,8 +159,8 @@ def test_a_refusal_that_was_sent_on_is_no_longer_open() -> None:
     refuse_handovers(county(), handover_ids=ids(waiting), reason=REASON, right_unit_key="411171", now=NOW)
     later = NOW + timedelta(minutes=1)
     parcel = Parcel(tasks[0].id, get_unit(CITY), get_unit("411171"), "other")
-    send_many(CITY_DESK(), FindPerson.REQUEST, [parcel], event=current_event(), now=later)
-    assert list_refused(CITY_DESK(), now=later) == []
+    send_many(city(), FindPerson.REQUEST, [parcel], event=current_event(), now=later)
+    assert list_refused(city(), now=later) == []
     assert last_refused(FindPerson.REQUEST, [tasks[0].id]) == set()
 
 
@@ -172,7 +175,9 @@ def test_a_refusal_that_was_sent_on_is_no_longer_open() -> None:
 def test_a_refusal_without_reason_or_another_unit_is_none(reason: str, right_unit: str, code: str) -> None:
     waiting = sent()
     with pytest.raises(Refused, match=code):
-        refuse_handovers(county(), handover_ids=ids(waiting), reason=reason, right_unit_key=right_unit, now=NOW)
+        refuse_handovers(
+            county(), handover_ids=ids(waiting), reason=reason, right_unit_key=right_unit, now=NOW
+        )
     assert Handover.objects.get().refused_at is None
 
 
@@ -186,11 +191,11 @@ def test_whoever_is_late_gets_a_name_put_on_it_once() -> None:
     Unit.objects.filter(key=COUNTY).update(leader="演练员甲", deputy="演练员乙", phone="0395-0000001")
     waiting = sent(2)
     at_the_clock = NOW + timedelta(minutes=60)
-    assert escalate_late(CITY_DESK(), now=at_the_clock) == []
-    late = escalate_late(CITY_DESK(), now=at_the_clock + timedelta(seconds=1))
+    assert escalate_late(city(), now=at_the_clock) == []
+    late = escalate_late(city(), now=at_the_clock + timedelta(seconds=1))
     assert ids(late) == sorted(ids(waiting))
     assert {one.escalated_to for one in Handover.objects.all()} == {"演练员甲 0395-0000001"}
-    assert escalate_late(CITY_DESK(), now=at_the_clock + timedelta(hours=5)) == []
+    assert escalate_late(city(), now=at_the_clock + timedelta(hours=5)) == []
 
 
 @pytest.mark.parametrize(
@@ -202,29 +207,27 @@ def test_without_a_leader_the_deputy_is_named_and_without_both_the_city(
     Unit.objects.filter(key=CITY).update(leader="演练指挥长", phone="110")
     Unit.objects.filter(key=COUNTY).update(leader=leader, deputy=deputy, phone="1")
     sent()
-    escalate_late(CITY_DESK(), now=NOW + timedelta(hours=2))
+    escalate_late(city(), now=NOW + timedelta(hours=2))
     assert Handover.objects.get().escalated_to == named
 
 
 def test_what_is_acknowledged_is_not_escalated() -> None:
     waiting = sent(2)
     acknowledge_handovers(county(), handover_ids=[waiting[0].id], now=NOW)
-    assert ids(escalate_late(CITY_DESK(), now=NOW + timedelta(hours=2))) == [waiting[1].id]
+    assert ids(escalate_late(city(), now=NOW + timedelta(hours=2))) == [waiting[1].id]
 
 
 def test_what_waits_is_one_line_per_sender_receiver_and_class() -> None:
     sent(3)
     send(make_people_sought(2, at=CITY), to=OTHER_COUNTY)
-    groups = list_waiting(CITY_DESK(), now=NOW + timedelta(hours=2))
+    groups = list_waiting(city(), now=NOW + timedelta(hours=2))
     assert [(one.receiver_key, one.count, one.late) for one in groups] == [
         (COUNTY, 3, True),
         (OTHER_COUNTY, 2, True),
     ]
     assert [one.receiver_key for one in list_waiting(county(), now=NOW)] == [COUNTY]
-    assert [(one.receiver_key, one.count) for one in list_sent(CITY_DESK(), now=NOW)] == [
-        (COUNTY, 3),
-        (OTHER_COUNTY, 2),
-    ]
+    shown = {one.receiver_key: one.count for one in list_sent(city(), now=NOW)}
+    assert shown == {COUNTY: 3, OTHER_COUNTY: 2}
 
 
 def test_the_counts_add_up_by_hand() -> None:
@@ -235,10 +238,8 @@ def test_the_counts_add_up_by_hand() -> None:
     refuse_handovers(
         county(), handover_ids=ids(waiting[5:7]), reason=REASON, right_unit_key="411171", now=NOW
     )
-    recall_handovers(CITY_DESK(), handover_ids=ids(waiting[7:8]), now=NOW)
-    counts = count_handovers(
-        CITY_DESK(), event_id=waiting[0].event_id, under_path=unit(COUNTY).path, now=late
-    )
+    recall_handovers(city(), handover_ids=ids(waiting[7:8]), now=NOW)
+    counts = count_handovers(city(), event_id=waiting[0].event_id, under_path=unit(COUNTY).path, now=late)
     assert counts.sent == 10 == counts.acknowledged + counts.refused + counts.recalled + counts.open
     assert (counts.acknowledged, counts.in_time, counts.late) == (5, 4, 3)
     assert (counts.refused, counts.recalled, counts.open) == (2, 1, 2)

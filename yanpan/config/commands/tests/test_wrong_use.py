@@ -138,7 +138,9 @@ def test_a_fresh_home_has_a_sound_audit(home: Path) -> None:
     ],
 )
 def test_in_a_home_too_one_line_says_what_is_wrong(arguments: Sequence[str], place: Path, home: Path) -> None:
-    (place / "villages.csv").write_text(f"{REGISTER}王伟,,,,,,411104104200\n李娜,,,,,,000000000000\n", "utf-8")
+    (place / "villages.csv").write_text(
+        f"{REGISTER}王伟,,,,,,411104104200\n李娜,,,,,,000000000000\n", "utf-8"
+    )
     said = yanpan(*arguments, home=home, stdin="a long password\n")
     assert is_wrong(said), said
 
@@ -156,11 +158,14 @@ def test_a_second_file_that_is_refused_takes_the_first_one_back(place: Path, hom
 
 
 SET_UP = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'yanpan.config.settings'; import django; django.setup()"
-COUNT_LISTS = f"{SET_UP}; from yanpan.streams.verification.models import ListBatch as L; print(L.objects.count())"
+COUNT_LISTS = (
+    f"{SET_UP}; from yanpan.streams.verification.models import ListBatch as L; print(L.objects.count())"
+)
 OPEN_EVENT = (
     f"{SET_UP}; from yanpan.base.events.operations import open_event; from yanpan.base.gate import Actor;"
     "from datetime import datetime, UTC;"
-    "open_event(Actor(name='x', permissions=frozenset({'events.open_event'}), units=('411100/',)), name='演练', disease='covid19',"
+    "hand = Actor(name='x', permissions=frozenset({'events.open_event'}), units=('411100/',));"
+    "open_event(hand, name='演练', disease='covid19',"
     "document='演指1号', drill=False, now=datetime(2021, 8, 5, tzinfo=UTC))"
 )
 

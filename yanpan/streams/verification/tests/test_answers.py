@@ -38,7 +38,13 @@ def sought() -> VerificationTask:
 
 
 def answered(
-    task: VerificationTask, where: str, contact: str = "", measure: str = "", *, minutes: int = 0, **facts: str
+    task: VerificationTask,
+    where: str,
+    contact: str = "",
+    measure: str = "",
+    *,
+    minutes: int = 0,
+    **facts: str,
 ) -> VerificationTask:
     """One answer of the task's own village, on the version it has now."""
     task.refresh_from_db()
@@ -217,16 +223,22 @@ def test_who_is_still_in_hand_stays_readable() -> None:
 def test_the_door_shows_whom_to_find_and_the_office_only_a_mask() -> None:
     task = sought()
     assert get_door(desk(village()), task_id=task.id, now=NOW).person.name == "演练0"
-    shown = list_tasks(
-        desk(CITY), event_id=task.event_id, unit_path=f"{CITY}/", wanted="", page=1, now=NOW
-    )
+    shown = list_tasks(desk(CITY), event_id=task.event_id, unit_path=f"{CITY}/", wanted="", page=1, now=NOW)
     assert [one.person.name for one in shown] == ["演**"]
     assert "13800000000" not in repr(shown) and "演练0" not in repr(shown)
 
 
 @pytest.mark.parametrize(
     ("wanted", "count"),
-    [("", 4), ("in_hand", 2), ("unreachable", 1), ("verified", 1), ("not_found", 1), ("late", 0), ("nonsense", 4)],
+    [
+        ("", 4),
+        ("in_hand", 2),
+        ("unreachable", 1),
+        ("verified", 1),
+        ("not_found", 1),
+        ("late", 0),
+        ("nonsense", 4),
+    ],
 )
 def test_the_offices_filters(wanted: str, count: int) -> None:
     first, second, third, _fourth = make_people_sought(4, at=village())
@@ -234,9 +246,7 @@ def test_the_offices_filters(wanted: str, count: int) -> None:
     answered(second, "not_found")
     answered(third, "here", "not_reached", "", obstacle="off")
     path = f"{CITY}/{COUNTY}/"
-    shown = list_tasks(
-        desk(COUNTY), event_id=first.event_id, unit_path=path, wanted=wanted, page=1, now=NOW
-    )
+    shown = list_tasks(desk(COUNTY), event_id=first.event_id, unit_path=path, wanted=wanted, page=1, now=NOW)
     assert len(shown) == count
 
 

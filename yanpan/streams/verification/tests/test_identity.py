@@ -111,7 +111,11 @@ class City:
         chosen = [self._pool[(number + step) % 6] for step in range(1 + number % 3)]
         where = ["", *addresses()][number % 3]
         lines = [Line(one.name, one.id_number, one.phone, where) for one in chosen]
-        odd = [Line(), Line("无日期", id_number(900 + number), "", where, on=""), Line("独一", phone=phone(number))]
+        odd = [
+            Line(),
+            Line("无日期", id_number(900 + number), "", where, on=""),
+            Line("独一", phone=phone(number)),
+        ]
         return [*lines, odd[number % 3]]
 
     def receive(self, number: int) -> None:
@@ -165,9 +169,7 @@ class City:
     def refuse(self, number: int) -> None:
         if one := self._handover(number):
             right = COUNTIES[number % 2]
-            refuse_handovers(
-                desk(), handover_ids=[one.id], reason="不是本区", right_unit_key=right, now=NOW
-            )
+            refuse_handovers(desk(), handover_ids=[one.id], reason="不是本区", right_unit_key=right, now=NOW)
 
     def recall(self, number: int) -> None:
         if one := self._handover(number):

@@ -204,7 +204,9 @@ def test_one_person_twice_on_one_list_is_one_task() -> None:
 
 
 def test_two_people_without_anything_in_common_but_the_name_stay_two() -> None:
-    batch = taken_in([Line("王伟", id_number(1), phone(1)), Line("王伟", id_number(2, birth="19550203"), phone(2))])
+    batch = taken_in(
+        [Line("王伟", id_number(1), phone(1)), Line("王伟", id_number(2, birth="19550203"), phone(2))]
+    )
     assert VerificationTask.objects.count() == 2 == len({row.task_id for row in rows_of(batch)})
 
 
@@ -245,8 +247,8 @@ def test_a_list_about_a_topic_has_the_topics_clock() -> None:
 def test_the_job_of_a_list_may_run_again_and_changes_nothing() -> None:
     batch = taken_in(people(3))
     before = list(ListRow.objects.order_by("id").values("id", "task_id", "duplicate", "state"))
-    Job.objects.filter(id=batch.job).update(state="waiting", cursor={}, done=0)
     assert batch.job is not None
+    Job.objects.filter(id=batch.job).update(state="waiting", cursor={}, done=0)
     run(batch.job)
     assert list(ListRow.objects.order_by("id").values("id", "task_id", "duplicate", "state")) == before
     assert VerificationTask.objects.count() == 3

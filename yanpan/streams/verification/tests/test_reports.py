@@ -101,7 +101,9 @@ def test_every_rate_by_hand(
 
 def test_every_count_by_hand(city: RoomReport) -> None:
     first = counts(city, COUNTY)
-    assert {name: first[name] for name in ("received", "verified", "not_found", "handed_on", "duplicate")} == {
+    assert {
+        name: first[name] for name in ("received", "verified", "not_found", "handed_on", "duplicate")
+    } == {
         "received": 9,
         "verified": 2,
         "not_found": 1,

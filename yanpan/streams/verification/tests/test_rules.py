@@ -82,9 +82,7 @@ def test_an_answer_never_makes_a_row_returned_or_repeated(where: str, contact: s
         (("outside", "family", ""), set()),
     ],
 )
-def test_all_that_is_missing_in_an_answer_at_once(
-    answer: tuple[str, str, str], problems: set[str]
-) -> None:
+def test_all_that_is_missing_in_an_answer_at_once(answer: tuple[str, str, str], problems: set[str]) -> None:
     assert set(outcome_problems(*answer)) == problems
 
 
@@ -170,6 +168,8 @@ def test_the_stricter_of_two_classes() -> None:
     assert strictest("other", "topic") == "topic" and strictest("other", "other") == "other"
 
 
-@pytest.mark.parametrize(("reason", "says"), [("南京禄口机场经停", True), ("密接", True), ("请核查", False), ("", False)])
+@pytest.mark.parametrize(
+    ("reason", "says"), [("南京禄口机场经停", True), ("密接", True), ("请核查", False), ("", False)]
+)
 def test_a_reason_may_itself_say_the_place(reason: str, says: bool) -> None:
     assert bool(place_in(reason)) is says

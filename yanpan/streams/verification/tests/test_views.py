@@ -20,6 +20,7 @@ from tests.world import (
 from yanpan.base.tasks.models import Handover
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
+from yanpan.base.vault.sealing import unseal
 from yanpan.streams.verification.models import ListBatch, Outcome, Pair, VerificationTask
 from yanpan.streams.verification.rules import (
     Contact,
@@ -149,11 +150,16 @@ class TestLists:
         self, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         batch = make_list(30)
-        client = sit_down("duty_officer")
+        client = sit_down("list_clerk")
         with django_assert_max_num_queries(14):
             answer = client.get(reverse("verification:list", args=[batch.id]))
         page = answer.content.decode()
         assert "演**" in page and "演练7" not in page
+
+    def test_the_duty_desk_sees_the_rows_of_a_list_without_names(self) -> None:
+        batch = make_list(3)
+        page = sit_down("duty_officer").get(reverse("verification:list", args=[batch.id])).content.decode()
+        assert "演*" not in page and "身份证号" not in page and '<td class="number">' in page
 
     def test_a_list_elsewhere_does_not_exist(self) -> None:
         batch = make_list(1, at=COUNTY)
@@ -274,6 +280,14 @@ class TestVillage:
         assert say(client, task, where="here", contact="met", measure="cleared") == 302
         task.refresh_from_db()
         assert task.standing == "verified" and not task.by_telephone
+
+    def test_what_is_said_after_an_answer_leaves_no_name_in_the_session(self, village: str) -> None:
+        """Messages wait in the session, and the session lies in the database as it is."""
+        [task] = make_people_sought(1, at=village)
+        client = take_phone(village)
+        say(client, task, where="not_found")
+        kept = repr(dict(client.session.items()))
+        assert task.person.short_code in kept and unseal(task.person, "name") not in kept
 
     def test_nobody_of_this_name_asks_nothing_more(self, village: str) -> None:
         [task] = make_people_sought(1, at=village)
