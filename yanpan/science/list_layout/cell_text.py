@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 
 from yanpan.science.list_layout.problem import CellValue
 
+SPREADSHEET_DIGITS = 15
+"""What a spreadsheet keeps of a number; a float of more is exact only so far."""
 SERIAL_FIRST, SERIAL_LAST = 3_000, 60_000
 _DAY_ZERO = datetime.date(1899, 12, 30)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?(?:1[0-9]|[0-9])")
@@ -45,6 +47,8 @@ def number_text(text: str) -> str:
         return text
     if not number.is_finite() or abs(number.adjusted()) > 40:
         return text
+    if number.adjusted() >= SPREADSHEET_DIGITS and "E" in text.upper():
+        number = number.quantize(Decimal(1).scaleb(number.adjusted() - SPREADSHEET_DIGITS + 1), ROUND_DOWN)
     return str(int(number)) if number == number.to_integral_value() else format(number, "f")
 
 
@@ -62,6 +66,15 @@ def expand_exponent(text: str) -> str:
     """'4.11E+17' as a whole number; other text unchanged."""
     bare = text.replace(" ", "")
     return number_text(bare) if _SCIENTIFIC.fullmatch(bare) else text
+
+
+def is_rounded(text: str) -> bool:
+    """'4.11E+17': a power with far fewer digits than the number it stands for."""
+    found = _SCIENTIFIC.fullmatch(text.replace(" ", ""))
+    if found is None:
+        return False
+    digits, power = re.split("[eE]", found[0])
+    return len(digits) - 2 < int(power) - 6
 
 
 def serial_date(text: str) -> str:

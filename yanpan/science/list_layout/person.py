@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from yanpan.science.list_layout.cell_text import cell_text, expand_exponent, is_blank_mark, serial_date
+from yanpan.science.list_layout.cell_text import (
+    cell_text,
+    expand_exponent,
+    is_blank_mark,
+    is_rounded,
+    serial_date,
+)
 from yanpan.science.list_layout.problem import DATE_FIELDS, CellValue, Column, Field, Layout, Problem, Why
 from yanpan.science.list_layout.value_kinds import (
     is_address,
@@ -53,7 +59,8 @@ def _text(column: Column, value: CellValue) -> str:
     if is_blank_mark(text):
         return ""
     if column.field in _NUMBER_FIELDS:
-        return expand_exponent(text)
+        # what a narrow column showed is left to those who read numbers: most of its digits are lost
+        return text if is_rounded(text) else expand_exponent(text)
     if column.field in DATE_FIELDS:
         return serial_date(text)
     return text

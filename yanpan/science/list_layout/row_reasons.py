@@ -18,14 +18,17 @@ _TOTAL_END = re.compile(r".{1,12}(合计|小计|总计|共计)([:：]?[0-9]*人?
 _SIGNATURE = re.compile(
     r"(填报|填表|审核|审批|制表|报送|上报|联系|负责|经办|统计|录入|复核|签发|签收|校对|主管|分管|带班|值班|领导|核查|排查)"
     r"(人员?|单位|签字|电话|时间|日期|领导|负责人|人签字|人及电话|人电话)?[:：(（].*|"
+    r"(prepared|reviewed|approved|reported|checked|compiled|filled( in)?|signed)by.*|(tel|phone|contact|date)[:：].*|"
     r"(单位|部门).{0,4}(盖章|公章|签章).*|.{0,6}[(（](盖章|公章|签字)[)）].*|(日期|时间|电话|联系电话|单位|截止时间)[:：].*|"
     r"(填报人|审核人|制表人|联系人|负责人|填表人|联系电话|审批人|经办人)",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"(注|备注|说明|填表说明|填报说明|提示|温馨提示|要求|附注|附|note|remark)s?\s*[0-9一二三]?[:：.、].*|※.*",
     re.IGNORECASE,
 )
 _NUMBERED_NOTE = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．].{8,}")
+_ITEM_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）.、．]")
 _EXAMPLE = re.compile(
     r"[(（【\[]?(例|示例|样例|举例|填写示例|样本|范例|例如|例子|example|sample)[)）】\]]?[0-9一二]?([:：].*)?",
     re.IGNORECASE,
@@ -40,7 +43,7 @@ def is_aside(texts: Sequence[str]) -> bool:
     """Whether a row is a total, a signature, a note or an example, by its words alone."""
     for text in texts:
         bare = folded(text)
-        labelled = ":" in bare and _SIGNATURE.fullmatch(bare)
+        labelled = ":" in bare and _SIGNATURE.fullmatch(_ITEM_NUMBER.sub("", bare))
         if labelled or any(form.fullmatch(bare) for form in (_TOTAL, _NOTE, _EXAMPLE)):
             return True
     return False
@@ -146,9 +149,10 @@ class RowJudge:
     def _is_signature(self, filled: list[tuple[int, str]], *, bare_labels: bool) -> bool:
         """Labels such as 填报人: with what belongs to them; a person's row may hold such a word, so
         where there is proof of a person only labels with a colon count."""
-        labels = [text for _, text in filled if _SIGNATURE.fullmatch(folded(text))]
+        bare = [_ITEM_NUMBER.sub("", folded(text)) for _, text in filled]
+        labels = [text for text in bare if _SIGNATURE.fullmatch(text)]
         if not bare_labels:
-            labels = [text for text in labels if ":" in folded(text)]
+            labels = [text for text in labels if ":" in text]
         return bool(labels) and len(filled) <= 2 * len(labels) + 2
 
     def _repeats_header(self, texts: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ _PLACE_MARK = re.compile(
 _NOT_ADDRESS = re.compile(r"医院|就诊|接触|密接|旅居史|行程|人员|航班|门诊|阴性|阳性|核酸|联系|隔离|核查")
 _DATE_TEXT = re.compile(
     r"(19|20)?[0-9]{2}[-/.年][0-9]{1,2}([-/.月][0-9]{1,2}日?)?.{0,20}|[0-9]{1,2}[月/.][0-9]{1,2}[日号]?.{0,12}|"
+    r"[0-9]{1,2}[-/.]?[A-Za-z]{3,9}[-/.,]*[0-9]{4}|[A-Za-z]{3,9}[-/.]?[0-9]{1,2},?[0-9]{4}|"
     r"(19|20)[0-9]{6}([0-9]{4,6})?|[〇零一二三四五六七八九]{4}年.{2,8}日"
 )
 _REGIONS = (
@@ -155,6 +156,8 @@ def is_address(text: str) -> bool:
 
 
 _ID_INSIDE = re.compile(r"(?<![0-9])[1-9][0-9]{5}(19|20)[0-9]{9}[0-9Xx](?![0-9])")
+# the parts of one name: LU XINCHAO
+_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])[\s,]+(?=[A-Za-z])")
 _MOBILE_INSIDE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
@@ -179,7 +182,8 @@ def pieces_of(text: str) -> list[str]:
     """A cell cut at the marks people put between several values."""
     marked = _MOBILE_INSIDE.sub(r"/\g<0>/", _ID_INSIDE.sub(r"/\g<0>/", text))
     marked = re.sub(r"(姓名|身份证号?码?|证件号码?|手机号?码?|联系电话|电话)[:：]?", "/", marked)
-    return [piece for piece in re.split(r"[/、,，;；|\s:：()（）]+", marked) if piece]
+    marked = _BETWEEN_LATIN.sub("\0", marked)
+    return [piece.replace("\0", " ") for piece in re.split(r"[/、,，;；|\s:：()（）]+", marked) if piece]
 
 
 TEXT_KINDS: dict[str, Callable[[str], bool]] = {

@@ -128,18 +128,21 @@ def _repair_lookups(rows: Rows) -> Lookups:
 
 
 def _birth_lookups(rows: Rows) -> Lookups:
-    """Birth date from its own column and from the ID, each with the sounds of the surname."""
+    """Birth date from its own column and from the ID, each with the sounds of the surname; with any surname
+    where it is hidden."""
     row: list[int] = []
     low: list[int] = []
+    high: list[int] = []
     for i, (reading, birth) in enumerate(zip(rows.name_readings, rows.birth.tolist(), strict=True)):
         pattern = rows.id_readings[i].pattern
         born = {birth} if birth > 10**7 and birth % 100 else set()
         if pattern[6:14].isdecimal():
             born.add(int(pattern[6:14]))
-        for surname in surname_sounds(reading):
+        for first, last in [(s, s) for s in surname_sounds(reading)] or [(0, SYLLABLE_SPACE - 1)]:
             row.extend([i] * len(born))
-            low.extend(b * SYLLABLE_SPACE + surname for b in sorted(born))
-    return _lookups(row, low)
+            low.extend(b * SYLLABLE_SPACE + first for b in sorted(born))
+            high.extend(b * SYLLABLE_SPACE + last for b in sorted(born))
+    return _lookups(row, low, high)
 
 
 def surname_sounds(reading: NameReading) -> list[int]:

@@ -21,11 +21,16 @@ _YM = re.compile(r"^(\d{4})\D{1,2}(\d{1,2})月?$")
 _HANZI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
+_MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+_DAY_FIRST = re.compile(r"^(\d{1,2})(?:ST|ND|RD|TH)?[ \-/.,]*([A-Z]{3})[A-Z]{0,6}[ \-/.,]*(\d{4})\b")
+_MONTH_FIRST = re.compile(r"^([A-Z]{3})[A-Z]{0,6}[ \-/.]*(\d{1,2})(?:ST|ND|RD|TH)?[ ,\-/.]+(\d{4})\b")
+
+
 def read_date(text: str) -> PartialDate:
     """(year, month, day) of a date as typed, 0 for parts not given; (0, 0, 0) when it is no date.
 
-    Reads 1969-01-15, 1969/1/5, 1969.1.5, 19690115, 1969年1月15日, 69.1.15, 15/01/1969, 1月15日, 1969年1月,
-    1969, and spreadsheet day numbers.
+    Reads 1969-01-15, 1969/1/5, 1969.1.5, 19690115, 1969年1月15日, 69.1.15, 15/01/1969, 15-Jan-1969, January 15,
+    1969, 1月15日, 1969年1月, 1969, and spreadsheet day numbers.
     """
     flat = unicodedata.normalize("NFKC", text[:LONGEST_CELL]).strip().translate(_HANZI_DIGITS)
     flat = re.sub(r"\.0+$", "", flat)
@@ -73,8 +78,20 @@ def _read_separated(flat: str) -> PartialDate:
         return _checked(int(match.group(1)), int(match.group(2)), 0)
     if match := _MD.match(flat):
         return _checked(0, int(match.group(1)), int(match.group(2)))
+    if parts := _in_english(flat.upper()):
+        return parts
     match = re.match(r"^(\d{4})年", flat)
     return (int(match.group(1)), 0, 0) if match else NO_DATE
+
+
+def _in_english(flat: str) -> PartialDate | None:
+    if match := _DAY_FIRST.match(flat):
+        day, month, year = match.groups()
+    elif match := _MONTH_FIRST.match(flat):
+        month, day, year = match.groups()
+    else:
+        return None
+    return _checked(int(year), _MONTHS.index(month) + 1, int(day)) if month in _MONTHS else None
 
 
 def _century(two_digits: int) -> int:

@@ -159,9 +159,10 @@ def birth_evidence(register: Register, rows: Rows, pairs: Pairs, ids: Evidence) 
         register.birth[pairs.resident].astype(np.int64),
     )
     level = _birth_levels(typed, held)
-    born_shown = (rows.id_digits[pairs.row, 6:14] != UNKNOWN_DIGIT).all(axis=1)
+    shown = rows.id_digits[pairs.row, 6:14] != UNKNOWN_DIGIT
+    by_part = np.isin(ids.level, (IdLevel.PART_AGREES, IdLevel.PART_WITH_SLIP))
     said = np.isin(ids.level, (IdLevel.NEAR, IdLevel.ONE_SLIP, IdLevel.EXACT))
-    said |= np.isin(ids.level, (IdLevel.PART_AGREES, IdLevel.PART_WITH_SLIP)) & born_shown
+    said |= by_part & shown.all(axis=1)
     weight, relative = np.zeros(len(pairs)), np.zeros(len(pairs))
     n = len(register)
     count = np.maximum(register.birth_count[pairs.resident], n / 40_000)
@@ -170,6 +171,8 @@ def birth_evidence(register: Register, rows: Rows, pairs: Pairs, ids: Evidence) 
     weight[part] = np.log(0.9 / _chance_of_part(typed[part]))
     weight[level == BirthLevel.CLOSE] = np.log(_CLOSE_BIRTH_SAME / _CLOSE_BIRTH_BY_CHANCE)
     weight[level == BirthLevel.DIFFERENT] = np.log(_BIRTH_DIFFERS)
+    # what a mask leaves of the birth date in the ID is not new in the column
+    weight -= np.where(by_part & (exact | part), -_chance_of_shown(shown, typed), 0.0)
     relative[exact] = np.log(_RELATIVE_SAME_BIRTHDAY)
     relative[part] = np.log(0.02)
     relative[level == BirthLevel.DIFFERENT] = -np.log(_BIRTH_DIFFERS)
@@ -253,12 +256,19 @@ def _chance_of_digits(register: Register, pairs: Pairs, known: NDArray[np.bool_]
     area = np.where(known[:, :6].all(axis=1), np.log(register.area_share), np.log(0.5))
     born = known[:, 6:14].all(axis=1)
     count = np.maximum(register.birth_count[pairs.resident], n / 40_000)
-    parts = np.log(1 / 80) * known[:, 8:10].all(1) + np.log(1 / 12) * known[:, 10:12].all(1)
-    parts = parts + np.log(1 / 30) * known[:, 12:14].all(1)
+    parts = _chance_of_shown(known[:, 6:14], None)
     sequence = np.log(0.1) * np.minimum(known[:, 14:].sum(axis=1), 3)
     ends = known[:, 14:17].sum(axis=1)
     family = np.where(born, np.log(_RELATIVE_SAME_BIRTHDAY), parts) + np.log(0.15) * ends - np.log(0.9)
     return area + np.where(born, np.log(count / n), parts) + sequence, family
+
+
+def _chance_of_shown(shown: NDArray[np.bool_], typed: NDArray[np.int64] | None) -> Floats:
+    """Log chance that the shown parts of a birth date (n, 8 digits) agree; only of parts `typed` has too."""
+    year, month, day = shown[:, 2:4].all(1), shown[:, 4:6].all(1), shown[:, 6:8].all(1)
+    if typed is not None:
+        year, month, day = year & (typed >= 10_000), month & (typed // 100 % 100 > 0), day & (typed % 100 > 0)
+    return np.asarray(np.log(1 / 80) * year + np.log(1 / 12) * month + np.log(1 / 30) * day)
 
 
 def _birth_levels(typed: NDArray[np.int64], held: NDArray[np.int64]) -> NDArray[np.int8]:

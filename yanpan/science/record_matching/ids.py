@@ -27,6 +27,7 @@ _CAPTION = re.compile(r"[\u4e00-\u9fff]+")
 _MISREAD = str.maketrans("OIL", "011")
 _MISREAD_NUMBER = re.compile(r"[\dOIL]{14,18}X?")
 _FULL_PRECISION = 12
+_ZEROS_OF_A_SHOWN_POWER = 6
 LONGEST_CELL = 200
 """Characters of a cell that are read; no name, number or address needs more."""
 _MASK = re.compile(r"[*#?•●■□×○◯※~]")
@@ -207,8 +208,15 @@ def _read_18(clean: str) -> IdReading:
     right = has_right_check(clean)
     rounded = clean.isdecimal() and (clean.endswith("000") or (not right and int(clean) % 64 == 0))
     if rounded:
-        return IdReading("truncated", clean[:15] + _UNKNOWN * 3, clean)
+        return IdReading("truncated", _what_rounding_left(clean).ljust(18, _UNKNOWN), clean)
     return IdReading("complete" if right else "failed_check", clean, clean)
+
+
+def _what_rounding_left(clean: str) -> str:
+    """Fifteen digits; of 411122000000000000 (a copy of the shown 4.11122E+17) only those before the last
+    shown one, which is rounded. No day is 00, so six zeros at the end are never those of a number cut."""
+    shown = clean.rstrip("0")
+    return clean[:15] if len(clean) - len(shown) < _ZEROS_OF_A_SHOWN_POWER else shown[:-1]
 
 
 def _read_15(clean: str) -> IdReading:

@@ -23,6 +23,7 @@ _MASK = re.compile(r"[*#?•●■□×○◯※~]+")
 _NOTE = re.compile(r"[(\[【<].*?[)\]】>]")
 _TITLE = re.compile(r"(先生|女士|小姐|同志|之子|之女)$")
 _LATIN = re.compile(r"^[A-Z ]+$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NO_NAME = frozenset({"无", "无名氏", "不详", "未知", "姓名不详", "暂无", "NONE", "NULL", "NA"})
 
 Syllables = tuple[int, ...]
@@ -75,11 +76,12 @@ def pinyin_keys(codes: tuple[int, ...], limit: int = 8) -> list[Syllables]:
 
 
 def _read_hanzi(joined: str) -> NameReading:
-    open_end = False
-    some = joined.find("某", 1)
-    if some > 0:
-        joined = joined[:some] + "*" * len(joined[some:])
-        open_end = True
+    # the first 某 may be a surname; 张XX is masked as 张** is
+    masked = joined[:1] + joined[1:].replace("某", "*")
+    masked = masked.replace("X", "*") if _HAN.search(masked) else masked
+    # how many characters 某 stands for is not known, unless the name goes on: 张某强
+    open_end = masked.endswith("*") and joined.find("某", 1) > 0
+    joined = masked
     if joined.strip("*") == "":
         return NO_NAME
     # '张*' may stand for a name of three characters too

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from yanpan.science.record_matching.ids import LONGEST_CELL
 
 _SCIENTIFIC = re.compile(r"^(\d)\.?(\d*)E\+?(\d{1,2})$")
+_ZEROS_AT_THE_END = 4
+"""A power with fewer digits is what a narrow column showed; with more it is the number, its zeros left out."""
 _SPLIT = re.compile(r"[/、,，;；|或\n]|\s{2,}")
 _JUNK = re.compile(r"[\s\-‐-―.()_'\"`·]+")
 _MASKED = re.compile(r"^(1\d{0,9})?[*#?•●×X]+(\d{0,9})$")
@@ -49,16 +51,25 @@ def read_phone(text: str) -> PhoneReading:
     whole = _clean(flat)
     if _MOBILE.match(whole) or _is_landline(whole):
         return PhoneReading(numbers=(whole,))
+    rounded = _SCIENTIFIC.match(flat)
+    if rounded:
+        return _read_rounded(rounded)
     masked = _MASKED.match(whole)
     if masked:
         return PhoneReading(head=masked.group(1) or "", tail=masked.group(2))
     return PhoneReading()
 
 
+def _read_rounded(match: re.Match[str]) -> PhoneReading:
+    """1.39E+10: the last shown digit is rounded, those after it are lost."""
+    head = (match.group(1) + match.group(2))[:-1]
+    return PhoneReading(head=head) if head and match.group(3).lstrip("0") == "10" else PhoneReading()
+
+
 def _clean(part: str) -> str:
     part = part.strip()
     scientific = _SCIENTIFIC.match(part)
-    if scientific:
+    if scientific and len(scientific.group(2)) >= int(scientific.group(3)) - _ZEROS_AT_THE_END:
         return (scientific.group(1) + scientific.group(2)).ljust(int(scientific.group(3)) + 1, "0")
     if re.fullmatch(r"\d{7,}\.0+", part):
         part = part.split(".")[0]

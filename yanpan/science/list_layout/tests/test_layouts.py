@@ -243,6 +243,7 @@ def test_sections_subtotals_repeated_headers_and_examples_are_no_persons() -> No
 
 NO_PERSONS: dict[str, list[Row]] = {
     "notes": [["填表说明"], ["1.姓名：必须与身份证一致"], ["2.身份证号码必须为文本格式；不得合并单元格"]],
+    "notes with a contact": [["1.请于24小时内反馈核查结果。"], ["2.联系人：赵某，电话13800000000"]],
     "columns explained": [
         ["字段", "说明"],
         ["姓名", "与身份证一致"],
@@ -262,6 +263,12 @@ NO_PERSONS: dict[str, list[Row]] = {
 @pytest.mark.parametrize("rows", NO_PERSONS.values(), ids=NO_PERSONS.keys())
 def test_sheets_without_a_list_have_no_persons(rows: list[Row]) -> None:
     assert read_layout(rows).persons == ()
+
+
+def test_an_english_signature_is_no_person() -> None:
+    rows: list[Row] = [["Full Name", "Mobile Phone", "Current Address"], ["Wang Wei", "13800000001", "Luohe"]]
+    rows.append(["Prepared by: CDC", "", "Tel: 0371-66558899"])
+    assert read_layout(rows).persons == (1,)
 
 
 def test_a_person_with_nothing_but_an_odd_name_is_still_a_person() -> None:

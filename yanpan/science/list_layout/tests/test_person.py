@@ -50,10 +50,21 @@ def test_a_row_gives_its_fields_as_typed_and_leaves_out_blanks() -> None:
     }
 
 
-def test_numbers_with_an_exponent_are_written_out() -> None:
+def test_numbers_with_an_exponent_are_written_out_as_far_as_they_are_known() -> None:
+    row: Row = ["王某", "4.1112319820226017E+17", "1.3812345678E+10"]
+    fields = fields_of(["姓名", "身份证号", "手机"], "nip", row)
+    assert (fields[Field.ID_NUMBER], fields[Field.PHONE]) == ("411123198202260000", "13812345678")
+
+
+def test_a_power_with_most_digits_lost_is_not_taken_for_a_number() -> None:
     row: Row = ["王某", "4.11E+17", "1.38E+10"]
     fields = fields_of(["姓名", "身份证号", "手机"], "nip", row)
-    assert (fields[Field.ID_NUMBER], fields[Field.PHONE]) == ("411000000000000000", "13800000000")
+    assert (fields[Field.ID_NUMBER], fields[Field.PHONE]) == ("4.11E+17", "1.38E+10")
+
+
+def test_a_latin_name_in_a_combined_cell_stays_whole() -> None:
+    fields = fields_of(["姓名/身份证号", "住址"], "ma", ["LU XINCHAO，411103201803238075", "裴城镇"])
+    assert (fields[Field.NAME], fields[Field.ID_NUMBER]) == ("LU XINCHAO", "411103201803238075")
 
 
 def test_day_numbers_become_dates_only_in_date_columns() -> None:

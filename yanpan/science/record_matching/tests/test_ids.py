@@ -63,6 +63,8 @@ def test_a_small_x_and_a_times_sign_are_the_check_character() -> None:
         ("4.1112319820226e+17", "411123198202260***"),
         ("411123198202260000", "411123198202260***"),
         ("4.11123E+17", "41112*************"),
+        ("411123000000000000", "41112*************"),  # the same, saved once more as a number
+        ("411123199010100000", "411123199010100***"),
     ],
 )
 def test_what_is_left_of_a_number_is_known_by_position(typed: str, pattern: str) -> None:
