@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from yanpan.science.list_layout.cell_text import (
     cell_text,
@@ -72,28 +72,47 @@ def _split(column: Column, text: str) -> list[tuple[Field, str]]:
         if column.field == Field.ID_NUMBER and is_passport(text) and not is_id(text):
             return [(Field.PASSPORT, text)]
         return [(column.field, text)]
-    wanted = {column.field, *column.also}
+    wanted = (column.field, *column.also)
+    taken, rest = _take(pieces_of(text), wanted, _TESTS)
+    missing = [field for field in wanted if field not in dict(taken)]
+    more, rest = _take(rest, missing, _ROUGH_TESTS)
+    missing = [field for field in missing if field not in dict(more)]
+    if rest and missing:
+        more.append((missing[0], " ".join(rest)))
+    return [*taken, *more]
+
+
+Tests = tuple[tuple[Field, Callable[[str], bool]], ...]
+
+
+def _take(
+    pieces: Sequence[str], wanted: Sequence[Field], tests: Tests
+) -> tuple[list[tuple[Field, str]], list[str]]:
+    """The first piece that passes for each wanted field, and the pieces left over."""
     taken: list[tuple[Field, str]] = []
     rest: list[str] = []
-    for piece in pieces_of(text):
-        field = next((field for field, test in _TESTS if field in wanted and test(piece)), None)
+    for piece in pieces:
+        field = next((field for field, test in tests if field in wanted and test(piece)), None)
         if field is None or any(each == field for each, _ in taken):
             rest.append(piece)
         else:
             taken.append((field, piece))
-    missing = [field for field in (column.field, *column.also) if field not in dict(taken)]
-    if rest and missing:
-        taken.append((missing[0], " ".join(rest)))
-    return taken
+    return taken, rest
 
 
-_TESTS = (
+_TESTS: Tests = (
     (Field.ID_NUMBER, is_id),
     (Field.PHONE, is_phone),
     (Field.SEX, is_sex),
     (Field.AGE, is_age),
     (Field.NAME, is_name),
     (Field.ADDRESS, is_address),
+)
+# For what is too damaged to pass: a number by its length, a name by its script.
+_ROUGH_TESTS: Tests = (
+    (Field.ID_NUMBER, lambda piece: bool(re.fullmatch(r"[0-9Xx*＊]{14,20}", piece))),
+    (Field.PHONE, lambda piece: bool(re.fullmatch(r"[0-9*＊+\-]{7,13}", piece))),
+    (Field.NAME, lambda piece: bool(re.fullmatch(r"[^0-9]{2,6}", piece))),
 )
 
 

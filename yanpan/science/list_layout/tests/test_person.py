@@ -62,6 +62,12 @@ def test_a_power_with_most_digits_lost_is_not_taken_for_a_number() -> None:
     assert (fields[Field.ID_NUMBER], fields[Field.PHONE]) == ("4.11E+17", "1.38E+10")
 
 
+@pytest.mark.parametrize("number", ["4111212500611038413", "411122275004143759"])
+def test_a_damaged_number_in_a_combined_cell_is_still_a_number(number: str) -> None:
+    fields = fields_of(["姓名/身份证号", "住址"], "ma", [f"溥世利 {number}", "裴城镇"])
+    assert (fields[Field.NAME], fields[Field.ID_NUMBER]) == ("溥世利", number)
+
+
 def test_a_latin_name_in_a_combined_cell_stays_whole() -> None:
     fields = fields_of(["姓名/身份证号", "住址"], "ma", ["LU XINCHAO，411103201803238075", "裴城镇"])
     assert (fields[Field.NAME], fields[Field.ID_NUMBER]) == ("LU XINCHAO", "411103201803238075")
