@@ -34,7 +34,8 @@ def residents_of_city(residents: int, seed: int) -> pl.DataFrame:
 
 def clear_home(home: Path) -> None:
     """Remove an earlier drill. Refuses a home that holds a real headquarters."""
-    if (home / "yanpan.sqlite3").exists() and not (home / "drill").exists():
+    held = (home / "yanpan.sqlite3").exists() or (home / "keys").exists()
+    if held and not (home / "drill").exists():
         raise ValueError(
             f"{home} holds a headquarters that is no drill; name another YANPAN_HOME for the drill"
         )

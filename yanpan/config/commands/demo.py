@@ -33,7 +33,9 @@ def _mark_home() -> None:
     """The home becomes a drill's before settings are read, so that every page and file says so."""
     home = Path(os.environ.get("YANPAN_HOME", "var")).resolve()
     os.environ["YANPAN_HOME"] = str(home)
-    if (home / "yanpan.sqlite3").exists() and not (home / "drill").exists():
+    # A headquarters on PostgreSQL has no database file here, only its keys; losing them would lose everything.
+    held = (home / "yanpan.sqlite3").exists() or (home / "keys").exists()
+    if held and not (home / "drill").exists():
         raise ValueError(
             f"{home} holds a headquarters that is no drill; name another YANPAN_HOME for the drill"
         )
