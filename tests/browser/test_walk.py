@@ -108,16 +108,16 @@ def tap(phone: Person, name: str, *taps: str) -> None:
 def three_outcomes(phone: Person) -> None:
     """Cleared after three taps; nobody of this name after two; a measure with the body that decided it."""
     tap(phone, PEOPLE[0], "在本村", "见到本人", "已排除")
-    phone.sees(f"已保存：{PEOPLE[0]}")
+    phone.sees("，已排除，无需措施。")
     tap(phone, PEOPLE[1], "查无此人", "确认保存")
-    phone.sees(f"已保存：{PEOPLE[1]}，查无此人")
+    phone.sees("，查无此人。")
     tap(phone, PEOPLE[2], "在本村", "本人接电话", "居家健康监测")
     phone.press("保存")
     phone.sees("请写明作出决定的机构")
     phone.page.get_by_label("县区指挥部").check()
     phone.page.get_by_label("口头通知，24小时内补文书").check()
     phone.press("保存")
-    phone.sees(f"已保存：{PEOPLE[2]}，居家健康监测")
+    phone.sees("，居家健康监测。")
 
 
 def by_telephone(clerk: Person, village_key: str) -> None:
@@ -128,7 +128,7 @@ def by_telephone(clerk: Person, village_key: str) -> None:
     clerk.page.get_by_role("link", name=PEOPLE[3]).click()
     for words in ("在本村", "经家属", "住院"):
         clerk.press(words, exact=False)
-    clerk.sees(f"已保存：{PEOPLE[3]}")
+    clerk.sees("，住院。")
 
 
 def send_again(clerk: Person) -> None:

@@ -116,9 +116,9 @@ def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm
             raise
         messages.error(request, _explained(refused))
         return redirect("verification:door", task_id=task.id)
+    # Messages lie in the session, which is not encrypted: the short code, never the name.
     messages.success(
-        request,
-        _("Kept: %(name)s, %(what)s.") % {"name": task.person.name, "what": _what(taps)},
+        request, _("Kept: %(code)s, %(what)s.") % {"code": task.person.short_code, "what": _what(taps)}
     )
     return back_to_list(request)
 
@@ -189,4 +189,6 @@ def _pass_on(request: AskedRequest, task: DoorView, form: RefusalForm) -> None:
     key = form.cleaned_data["right_unit_key"]
     not_my_village(request.actor, task_id=task.id, right_unit_key=key, reason=form.reason, now=request.now)
     there = get_unit(key).name
-    messages.success(request, _("%(name)s goes to %(unit)s.") % {"name": task.person.name, "unit": there})
+    messages.success(
+        request, _("%(code)s goes to %(unit)s.") % {"code": task.person.short_code, "unit": there}
+    )
