@@ -1,9 +1,11 @@
 """Running jobs: delivery wakes a worker, `Job` owns progress, cancel flag, cursor and heartbeat."""
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +21,10 @@ from yanpan.kernel.errors import Refused
 
 STALE_AFTER = timedelta(seconds=45)  # a step takes ≤ 10 s
 MOST_ATTEMPTS = 5
+
+
+class JobFault(Exception):
+    """A fault of the program inside a job: where it was, never what was said there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,16 @@ def run(job_id: UUID) -> None:
             _end(job, "failed", str(refusal))
         except Exception as fault:
             _end(job, "failed", type(fault).__name__)
-            raise
+            # The delivery keeps what is raised here in the database and prints it; a fault's own words may
+            # quote a name or a number of the row it stumbled over.
+            raise JobFault(_where(fault)) from None
+
+
+def _where(fault: Exception) -> str:
+    """Kind of the fault and the last lines of code it came through, without its words."""
+    lines = traceback.extract_tb(fault.__traceback__)[-8:]
+    way = " > ".join(f"{Path(line.filename).name}:{line.lineno} {line.name}" for line in lines)
+    return f"{type(fault).__name__} at {way}"
 
 
 def _take_step(job: Job, actor: Actor, function: Work) -> None:
