@@ -117,3 +117,13 @@ def test_a_chain_built_anew_does_not_agree_with_the_heads(lines: list[AuditLine]
     seal_all(NOW)
     heads_path().write_text(kept)
     assert verify().faults == (Fault("head_not_in_chain", 1),)
+
+
+def test_heads_that_were_taken_away_are_missed(lines: list[AuditLine]) -> None:
+    """Without them a cut tail leaves no trace, so their absence is a fault of its own."""
+    heads_path().unlink()
+    assert verify().faults == (Fault("heads_not_kept"),)
+
+
+def test_a_headquarters_that_sealed_nothing_yet_needs_no_heads() -> None:
+    assert verify().sound

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.fixtures import Settings
 
 from tests.world import NOW, make_event
@@ -16,6 +16,7 @@ from yanpan.base.vault.blind_index import LENGTH, blind_index
 from yanpan.base.vault.keys import make_master, master_key, master_path
 from yanpan.base.vault.models import DataKey
 from yanpan.base.vault.sealing import Sealer, forget_keys, unseal, unseal_text
+from yanpan.base.vault.sqlite.base import DatabaseWrapper
 from yanpan.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,19 @@ def test_another_home_has_other_indexes(settings: Settings, tmp_path: Path) -> N
     settings.YANPAN_HOME = tmp_path
     make_master()
     assert blind_index("people", "phone", "13800000001") != mine
+
+
+def test_a_new_database_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """Sessions lie in it as they are; whoever could read the file could sit down at any desk."""
+    wrapper = DatabaseWrapper(
+        connection.settings_dict
+        | {
+            "NAME": str(tmp_path / "yanpan.sqlite3"),
+            "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"},
+        }
+    )
+    with wrapper.cursor() as cursor:
+        cursor.execute("CREATE TABLE one (value text)")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    wrapper.close()
+    assert "yanpan.sqlite3-wal" in modes and set(modes.values()) == {0o600}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import F
 
 from yanpan.base.accounts.models import Account, FailedSignIn, Phone, PhoneSlip, ServiceToken
 from yanpan.base.accounts.rules import role_named
@@ -168,10 +169,9 @@ def _open_slip(code: str, now: datetime) -> PhoneSlip:
 
 def note_wrong_pin(code: str) -> None:
     """Counted outside the refused operation; the fifth wrong PIN kills the slip."""
-    slip = PhoneSlip.objects.filter(code_digest=digest_of(plain_short_code(code), "slip")).first()
-    if slip is not None:
-        slip.wrong_pins += 1
-        slip.save(update_fields=["wrong_pins"])
+    slip = PhoneSlip.objects.filter(code_digest=digest_of(plain_short_code(code), "slip"))
+    # Counted in the database: many tries at the same moment are as many wrong PINs.
+    slip.update(wrong_pins=F("wrong_pins") + 1)
 
 
 @operation("accounts.enrol_phone")

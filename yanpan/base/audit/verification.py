@@ -10,7 +10,7 @@ from yanpan.base.audit.sealing import GENESIS, block_digest, heads_path
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """block None = a line outside every block; line None = the block itself."""
+    """block None = a line outside every block, or none at all; line None = the block itself."""
 
     code: str
     block: int | None = None
@@ -63,6 +63,8 @@ def _loose_faults(sealed: set[int]) -> Iterator[Fault]:
 
 def _head_faults(digests: dict[int, str]) -> Iterator[Fault]:
     if not heads_path().exists():
+        if digests:  # taken away, or restored without it: nothing says where the chain ends
+            yield Fault("heads_not_kept")
         return
     for written in heads_path().read_text().splitlines():
         number, head = written.split(" ")[:2]
