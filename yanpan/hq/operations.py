@@ -67,7 +67,7 @@ def _item_of(actor: Actor, item_id: UUID, side: str, *states: ItemState) -> Item
     return found
 
 
-@operation("hq.dispatch_item", subject="item_id", records=("due_at",))
+@operation("hq.dispatch_item", subject="item_id", records=("due_at",), words=("demand",))
 def dispatch_item(actor: Actor, *, item_id: UUID, demand: str, due_at: datetime, now: datetime) -> Item:
     """交办: to its owner, with what counts as done and until when; the owner signs for it."""
     item = _item_of(actor, item_id, "unit", ItemState.PROPOSED)
@@ -93,7 +93,7 @@ def withdraw_item(actor: Actor, *, item_id: UUID, reason: str, now: datetime) ->
     item.save(update_fields=["state", "evidence"])
 
 
-@operation("hq.report_item_done", subject="item_id")
+@operation("hq.report_item_done", subject="item_id", words=("evidence",))
 def report_item_done(actor: Actor, *, item_id: UUID, evidence: str, now: datetime) -> Item:
     """申请销号: the owner says it is done, with the evidence."""
     if not evidence.strip():

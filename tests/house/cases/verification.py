@@ -150,7 +150,7 @@ def _get_batch(count: int) -> Arguments:
     return {"batch_id": make_list(count, at=COUNTY).id}
 
 
-@case("verification.list_rows", elsewhere=Elsewhere.NOTHING, grows=True)
+@case("verification.list_rows", grows=True)
 def _list_rows(count: int) -> Arguments:
     return {"batch_id": make_list(count, at=COUNTY).id, "state": "", "only_problems": False, "page": 1}
 

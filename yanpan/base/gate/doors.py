@@ -15,7 +15,9 @@ from django.db import transaction
 from yanpan.base.audit.append import append
 from yanpan.base.gate.actor import Actor
 from yanpan.base.gate.registry import Entry, register
+from yanpan.base.vault.masks import carries_identifier
 from yanpan.kernel.canonical import digest_of_ids
+from yanpan.kernel.errors import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +47,14 @@ def _write_line(actor: Actor, entry: Entry, arguments: dict[str, Any], extra: di
     )
 
 
+def _check_words(names: Iterable[str], arguments: dict[str, Any]) -> None:
+    """Free text lies in clear and the audit keeps it for years: identifiers and telephones are refused."""
+    for name in names:
+        value = arguments.get(name)
+        if isinstance(value, str) and carries_identifier(value):
+            raise Refused("identifier_in_free_text", field=name)
+
+
 def _check_signature(function: Callable[..., object], names: Iterable[str]) -> None:
     parameters = inspect.signature(function).parameters
     for name in ("now", *names):
@@ -53,17 +63,21 @@ def _check_signature(function: Callable[..., object], names: Iterable[str]) -> N
 
 
 def operation(
-    name: str, *, subject: str = "", records: tuple[str, ...] = ()
+    name: str, *, subject: str = "", records: tuple[str, ...] = (), words: tuple[str, ...] = ()
 ) -> Callable[[Door[P, R]], Door[P, R]]:
-    """subject: the parameter that names what is acted on; records: parameters kept in the audit line."""
+    """subject: the parameter that names what is acted on; records: parameters kept in the audit line.
+
+    words: free text that is kept in clear elsewhere. Neither may carry a person's ID number or telephone.
+    """
 
     def behind_the_gate(function: Door[P, R]) -> Door[P, R]:
-        _check_signature(function, (subject, *records))
+        _check_signature(function, (subject, *records, *words))
         entry = Entry(name, "operation", function, records, subject, personal=False)
 
         @wraps(function)
         def door(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             actor.must(name)
+            _check_words((*records, *words), kwargs)
             with transaction.atomic():
                 result = function(actor, *args, **kwargs)
                 _write_line(actor, entry, kwargs, _result_facts(result))
@@ -76,10 +90,11 @@ def operation(
 
 
 def _result_facts(result: object) -> dict[str, object]:
-    """A created record is named, a batch is counted."""
+    """A created record is named, a batch is counted; what is shown once beside a record (a token) is not kept."""
     if isinstance(result, list):
         return {"count": len(result), "digest": digest_of_ids(getattr(one, "id", one) for one in result)}
-    identity = getattr(result, "id", None)
+    record = result[0] if isinstance(result, tuple) and result else result
+    identity = getattr(record, "id", None)
     return {"result": str(identity)} if identity is not None else {}
 
 

@@ -1,6 +1,7 @@
 """What a person may see of a value by default (rights rules, section 1)."""
 
 import re
+import unicodedata
 
 
 def mask_name(name: str) -> str:
@@ -25,3 +26,11 @@ _MASKED_NAME = re.compile(r"[\u4e00-\u9fff][*＊×●]")
 def is_masked(text: str) -> bool:
     """Whether a text carries a mask as this system shows them (张*, 411*****34): never written back as a value."""
     return any(sign + sign in text for sign in MASK_SIGNS) or _MASKED_NAME.search(text) is not None
+
+
+_NUMBER_OF_A_PERSON = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")
+
+
+def carries_identifier(text: str) -> bool:
+    """Whether free text holds an ID number (18 or 15 digits) or a mobile telephone: it would be kept in clear."""
+    return _NUMBER_OF_A_PERSON.search(unicodedata.normalize("NFKC", text)) is not None

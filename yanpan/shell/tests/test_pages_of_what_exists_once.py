@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests import world
 from yanpan.base.accounts.models import Account, ServiceToken
+from yanpan.base.accounts.operations import issue_token
 from yanpan.base.audit.models import AuditLine
 from yanpan.base.audit.sealing import seal_all
 from yanpan.base.events.models import Event
@@ -95,6 +96,21 @@ def test_a_machine_token_is_shown_once_and_has_no_rights_of_administration() -> 
     assert client.post(f"/tokens/{token.id}/revoke/").status_code == 302
     token.refresh_from_db()
     assert token.revoked_at is not None
+
+
+def test_a_machine_that_was_cut_off_is_nobody_at_its_next_request() -> None:
+    made, secret = issue_token(
+        world.actor_with("accounts.issue_token"),
+        label="lab",
+        unit_key=world.CITY,
+        rights=["tasks.list_waiting"],
+        expires_at=current_time() + timedelta(days=1),
+        now=current_time(),
+    )
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/v1/units", headers=headers).status_code == 200
+    sit_down("security_admin").post(f"/tokens/{made.id}/revoke/")
+    assert Client().get("/api/v1/units", headers=headers).status_code == 401
 
 
 def test_a_refusal_needs_a_reason_and_the_right_unit() -> None:

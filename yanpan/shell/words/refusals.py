@@ -25,6 +25,9 @@ REFUSALS: dict[str, Words] = {
     ),
     "password_too_short": _("The password needs at least %(least)s characters."),
     "name_taken": _("The name “%(name)s” is taken; choose another."),
+    "identifier_in_free_text": _(
+        "The text carries an ID number or a telephone number. Leave it out; write the short code of the person."
+    ),
     "own_account": _("Nobody closes the own account; ask another administrator."),
     "role_not_at_this_level": _("This role is not held at a unit of this level."),
     "unknown_role": _("There is no role “%(role)s”."),

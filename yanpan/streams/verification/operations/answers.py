@@ -26,6 +26,7 @@ from yanpan.streams.verification.rules import (
     "verification.record_outcome",
     subject="task_id",
     records=("version", "where", "contact", "measure", "obstacle"),
+    words=("deciding_body", "document_number"),
 )
 def record_outcome(
     actor: Actor,
@@ -60,6 +61,7 @@ def record_outcome(
     "verification.enter_by_telephone",
     subject="task_id",
     records=("version", "where", "contact", "measure", "obstacle"),
+    words=("deciding_body", "document_number"),
 )
 def enter_by_telephone(
     actor: Actor,

@@ -23,7 +23,12 @@ from yanpan.streams.verification.rules import (
 )
 
 
-@operation("verification.receive_list", subject="source", records=("unit_key", "sender", "topic"))
+@operation(
+    "verification.receive_list",
+    subject="source",
+    records=("unit_key", "sender", "topic"),
+    words=("place",),
+)
 def receive_list(
     actor: Actor,
     *,

@@ -2,7 +2,14 @@
 
 from yanpan.streams.verification.queries.account import Board, UnitAccount, board_of, get_board
 from yanpan.streams.verification.queries.arriving import Arriving, list_arriving
-from yanpan.streams.verification.queries.lists import BatchView, RowView, get_batch, list_batches, list_rows
+from yanpan.streams.verification.queries.lists import (
+    BatchView,
+    RowView,
+    get_batch,
+    list_batches,
+    list_rows,
+    sees_names_of_rows,
+)
 from yanpan.streams.verification.queries.pairs import PairView, count_pairs, list_pairs
 from yanpan.streams.verification.queries.preview import Preview, preview_list
 from yanpan.streams.verification.queries.tasks import (
@@ -41,4 +48,5 @@ __all__ = [
     "list_tasks",
     "list_village",
     "preview_list",
+    "sees_names_of_rows",
 ]

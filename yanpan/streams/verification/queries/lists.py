@@ -124,7 +124,11 @@ class RowView:
 def list_rows(
     actor: Actor, *, batch_id: UUID, state: str, only_problems: bool, page: int, now: datetime
 ) -> list[RowView]:
-    """A page of 100 rows of a list, masked; state '' = all. All problems of the file with `only_problems`."""
+    """A page of 100 rows of a list, masked; state '' = all. All problems of the file with `only_problems`.
+
+    Without names for the duty desk: those who neither compare pairs nor sign for rows see code, place in the
+    file, state and problems.
+    """
     if not ListBatch.objects.filter(under("unit__path", actor), id=batch_id).exists():
         raise Missing("batch")
     rows = ListRow.objects.filter(batch_id=batch_id)
@@ -134,11 +138,16 @@ def list_rows(
         rows = rows.exclude(problems=[])
     start = 100 * max(0, page - 1)
     found = rows.select_related("task__person").order_by("sheet", "number")[start : start + 100]
-    return [_row_view(row) for row in found]
+    named = sees_names_of_rows(actor)
+    return [_row_view(row, fields_of(row) if named else {}) for row in found]
 
 
-def _row_view(row: ListRow) -> RowView:
-    fields = fields_of(row)
+def sees_names_of_rows(actor: Actor) -> bool:
+    """Whether the rows of a list show masked names: to those who compare pairs or sign for held rows."""
+    return actor.may("verification.list_pairs") or actor.may("verification.release_rows")
+
+
+def _row_view(row: ListRow, fields: dict[str, str]) -> RowView:
     return RowView(
         row.id,
         row.sheet,

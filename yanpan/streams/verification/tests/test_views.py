@@ -18,9 +18,9 @@ from tests.world import (
     send,
 )
 from yanpan.base.tasks.models import Handover
+from yanpan.base.vault.sealing import unseal
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
-from yanpan.base.vault.sealing import unseal
 from yanpan.streams.verification.models import ListBatch, Outcome, Pair, VerificationTask
 from yanpan.streams.verification.rules import (
     Contact,

@@ -33,6 +33,7 @@ from yanpan.streams.verification.queries import (
     list_batches,
     list_rows,
     preview_list,
+    sees_names_of_rows,
 )
 from yanpan.streams.verification.views.frame import page_asked
 
@@ -126,6 +127,7 @@ def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
         "batch": batch,
         "job": _job(actor, batch, request),
         "rows": rows,
+        "named": sees_names_of_rows(actor),
         "wanted": wanted,
         "filters": ("", "problems", "held", "refused", "accepted"),
         "page": page,
