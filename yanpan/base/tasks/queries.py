@@ -1,5 +1,6 @@
 """Reading hand-overs: units, hours and counts; whom they concern stays with the room."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,9 +61,11 @@ def list_waiting(actor: Actor, *, now: datetime) -> list[WaitingGroup]:
 
 
 @query("tasks.list_waiting_ids", personal=False)
-def list_waiting_ids(actor: Actor, *, unit_key: str, now: datetime) -> list[UUID]:
-    """The ids of everything that waits at exactly this unit."""
+def list_waiting_ids(actor: Actor, *, unit_key: str, now: datetime, request: str = "") -> list[UUID]:
+    """The ids of everything that waits at exactly this unit; of one request if it is named."""
     waiting = open_handovers().filter(under("receiver__path", actor), receiver__key=unit_key)
+    if request:
+        waiting = waiting.filter(request=request)
     return list(waiting.order_by("acknowledge_by", "id").values_list("id", flat=True))
 
 
@@ -80,17 +83,16 @@ class RefusedGroup:
 
 
 @query("tasks.list_refused", personal=False)
-def list_refused(actor: Actor, *, now: datetime) -> list[RefusedGroup]:
-    """Refusals whose subject has not been sent on since, for the units that sent it."""
-    refused = (
-        Handover.objects.filter(under("sender__path", actor), refused_at__isnull=False)
-        .select_related("sender", "receiver", "right_unit")
-        .order_by("-refused_at", "id")[:2000]
-    )
-    later = _sent_later([one.subject for one in refused])
+def list_refused(actor: Actor, *, now: datetime, request: str = "") -> list[RefusedGroup]:
+    """Refusals whose subject has not been sent on since, for the units that sent it; of one request if named."""
+    refused = Handover.objects.filter(under("sender__path", actor), refused_at__isnull=False)
+    if request:
+        refused = refused.filter(request=request)
+    newest = refused.select_related("sender", "receiver", "right_unit").order_by("-refused_at", "id")[:2000]
+    standing = _standing_refusals([one.subject for one in newest])
     groups: dict[tuple[str, str, str, str], list[Handover]] = {}
-    for one in refused:
-        if later[one.subject] > one.sent_at or one.right_unit is None:
+    for one in newest:
+        if one.id not in standing or one.right_unit is None:
             continue
         groups.setdefault((one.sender.key, one.receiver.name, one.right_unit.key, one.refusal), []).append(
             one
@@ -100,18 +102,32 @@ def list_refused(actor: Actor, *, now: datetime) -> list[RefusedGroup]:
 
 def last_refused(request: str, subjects: Sequence[UUID]) -> set[UUID]:
     """Subjects whose newest hand-over was refused: they need a decision, not the same way again."""
-    newest: dict[UUID, bool] = {}
-    handovers = Handover.objects.filter(subject__in=subjects, request=request).order_by("sent_at", "id")
-    for subject, refused_at in handovers.values_list("subject", "refused_at"):
-        newest[subject] = refused_at is not None
-    return {subject for subject, refused in newest.items() if refused}
+    return {subject for subject, asked in _standing_refusals(subjects).values() if asked == request}
 
 
-def _sent_later(subjects: list[UUID]) -> dict[UUID, datetime]:
-    newest: dict[UUID, datetime] = {}
-    for subject, sent_at in Handover.objects.filter(subject__in=subjects).values_list("subject", "sent_at"):
-        newest[subject] = max(sent_at, newest.get(subject, sent_at))
-    return newest
+_Sent = tuple[UUID, datetime, datetime | None]  # id, sent at, refused at
+
+
+def _standing_refusals(subjects: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """Refused hand-overs after which their subject was not sent again: id → (subject, request)."""
+    sent: dict[tuple[UUID, str], list[_Sent]] = defaultdict(list)
+    found = Handover.objects.filter(subject__in=set(subjects))
+    for subject, asked, *one in found.values_list("subject", "request", "id", "sent_at", "refused_at"):
+        sent[subject, asked].append((one[0], one[1], one[2]))
+    return {
+        one[0]: about
+        for about, together in sent.items()
+        for one in together
+        if one[2] is not None and not any(_came_after(other, one) for other in together)
+    }
+
+
+def _came_after(other: _Sent, refused: _Sent) -> bool:
+    """Sent later; or at the very moment of the refusal, as happens while the clock of a drill stands still."""
+    if other[1] > refused[1]:
+        return True
+    at_once = refused[2] is not None and other[1] >= refused[2]
+    return at_once and other[0] != refused[0] and other[2] is None
 
 
 def _refused_group(members: list[Handover]) -> RefusedGroup:

@@ -13,6 +13,7 @@ from yanpan.base.indicators.queries import list_confirmations, list_cut_offs
 from yanpan.base.indicators.registry import INDICATORS, REPORTS
 from yanpan.base.places.queries import UnitView, units_of_actor
 from yanpan.base.policy.rules import CITY_TIME
+from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import count_handovers, list_refused
 from yanpan.hq.exchange.brief import IDENTITY
 from yanpan.hq.exchange.words import hour_name
@@ -169,7 +170,9 @@ def _hand_overs(request: AskedRequest, event: EventView, unit: UnitView) -> dict
         if actor.may("tasks.count_handovers")
         else None
     )
-    refused = list_refused(actor, now=now) if actor.may("tasks.list_refused") else []
+    refused = (
+        list_refused(actor, request=FindPerson.REQUEST, now=now) if actor.may("tasks.list_refused") else []
+    )
     return {"handovers": counts, "refused": sum(group.count for group in refused)}
 
 

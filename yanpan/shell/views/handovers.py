@@ -44,11 +44,13 @@ def handovers(request: AskedRequest) -> HttpResponse:
 
 
 def _chosen(request: AskedRequest) -> list[UUID]:
-    """These (`handover`, from a room's list), or everything that waits at one unit (`unit`)."""
+    """These (`handover`, from a room's list), or what waits at one unit (`unit`) of one kind (`request`)."""
     posted = request.POST if request.method == "POST" else request.GET
     if ids := posted.getlist("handover"):
         return [uuid_of(one, "handover") for one in ids]
-    found = list_waiting_ids(request.actor, unit_key=posted.get("unit", ""), now=request.now)
+    found = list_waiting_ids(
+        request.actor, unit_key=posted.get("unit", ""), request=posted.get("request", ""), now=request.now
+    )
     if not found:
         raise Missing("handover")
     return found

@@ -3,18 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import UnitView, get_unit, view_unit, visible_unit
 from yanpan.base.tasks.handovers import FindPerson
-from yanpan.base.tasks.operations import open_handovers
 from yanpan.base.tasks.queries import last_refused
 from yanpan.base.tasks.sending import Parcel, send_many
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.queries.tasks import idle_tasks
 
 
 @operation("verification.hand_down", subject="unit_key")
@@ -33,14 +33,6 @@ def hand_down(actor: Actor, *, unit_key: str, now: datetime) -> int:
         if task.id not in refused and (key := _next_hop(unit.path, task.target.path)) in children
     ]
     return len(send_many(actor, FindPerson.REQUEST, parcels, event=current_event(), now=now))
-
-
-def idle_tasks(where: Q) -> QuerySet[VerificationTask]:
-    """In hand, and not on the way to another unit."""
-    on_the_way = open_handovers().filter(request=FindPerson.REQUEST).values("subject")
-    return VerificationTask.objects.filter(where, standing="in_hand", merged_away=False).exclude(
-        id__in=on_the_way
-    )
 
 
 def _next_hop(here: str, target: str) -> str:

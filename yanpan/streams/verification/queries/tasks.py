@@ -1,5 +1,6 @@
 """People to be found: masked for offices, in clear for the village that stands at the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -150,6 +151,19 @@ def get_door(actor: Actor, *, task_id: UUID, now: datetime) -> DoorView:
     if not found:
         raise Missing("task")
     return found[0]
+
+
+def idle_tasks(where: Q) -> QuerySet[VerificationTask]:
+    """In hand, and not on the way to another unit."""
+    on_the_way = open_handovers().filter(request=FindPerson.REQUEST).values("subject")
+    return VerificationTask.objects.filter(where, standing="in_hand", merged_away=False).exclude(
+        id__in=on_the_way
+    )
+
+
+def idle_among(task_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these can be sent on now. Ids only, no person."""
+    return set(idle_tasks(Q(id__in=task_ids)).values_list("id", flat=True))
 
 
 @query("verification.count_waiting", personal=False)

@@ -1,6 +1,6 @@
 """The board of a unit, its people masked, handing down, sending again, calling the late."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.base.events.queries import current_event
 from yanpan.base.indicators.registry import INDICATORS
 from yanpan.base.places.queries import UnitView
+from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import RefusedGroup, list_refused
 from yanpan.kernel.errors import Missing
 from yanpan.kernel.quantities import Share
@@ -19,6 +20,7 @@ from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_outcomes, list_tasks
+from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.reports import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
@@ -174,7 +176,11 @@ def refused(request: AskedRequest) -> HttpResponse:
 
 
 def _refused_people(request: AskedRequest) -> list[RefusedGroup]:
-    return list_refused(request.actor, now=request.now)
+    """Without those answered or found to be another's record meanwhile: they need not be sent any more."""
+    groups = list_refused(request.actor, request=FindPerson.REQUEST, now=request.now)
+    idle = idle_among([subject for group in groups for subject in group.ids])
+    left = [(group, tuple(one for one in group.ids if one in idle)) for group in groups]
+    return [replace(group, ids=ids, count=len(ids)) for group, ids in left if ids]
 
 
 def _group_asked(text: str, groups: list[RefusedGroup]) -> tuple[int, RefusedGroup] | None:

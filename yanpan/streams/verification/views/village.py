@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.operations import acknowledge_handovers, refuse_handovers
 from yanpan.base.tasks.queries import list_waiting_ids
 from yanpan.kernel.errors import Refused
@@ -79,7 +80,7 @@ def _back(request: AskedRequest, unit_key: str) -> HttpResponse:
 def _chosen(request: AskedRequest, unit_key: str) -> list[UUID]:
     """Those marked; all that wait if the button says so."""
     if request.POST.get("all"):
-        return list_waiting_ids(request.actor, unit_key=unit_key, now=request.now)
+        return list_waiting_ids(request.actor, unit_key=unit_key, request=FindPerson.REQUEST, now=request.now)
     return [uuid_of(one, "handover") for one in request.POST.getlist("handover")]
 
 
