@@ -112,8 +112,9 @@ def _standing_refusals(subjects: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]
     """Refused hand-overs after which their subject was not sent again: id → (subject, request)."""
     sent: dict[tuple[UUID, str], list[_Sent]] = defaultdict(list)
     found = Handover.objects.filter(subject__in=set(subjects))
-    for subject, asked, *one in found.values_list("subject", "request", "id", "sent_at", "refused_at"):
-        sent[subject, asked].append((one[0], one[1], one[2]))
+    facts = found.values_list("subject", "request", "id", "sent_at", "refused_at")
+    for subject, asked, sent_id, sent_at, refused_at in facts:
+        sent[subject, asked].append((sent_id, sent_at, refused_at))
     return {
         one[0]: about
         for about, together in sent.items()
