@@ -45,6 +45,18 @@ def send_many(
     return Handover.objects.bulk_create(made, batch_size=400)
 
 
+def call_back(actor: Actor, request: str, subjects: Sequence[UUID], *, now: datetime) -> int:
+    """Recall what is on its way of these, because its sender has settled the matter. Returns how many.
+
+    What a receiver signs for at this very moment is left to it.
+    """
+    on_the_way = Handover.objects.filter(
+        request=request, subject__in=subjects, acknowledged_at=None, refused_at=None, recalled_at=None
+    )
+    ids = list(on_the_way.select_for_update(skip_locked=True).values_list("id", flat=True))
+    return Handover.objects.filter(id__in=ids).update(recalled_at=now, recalled_by=actor.name)
+
+
 def _handover(actor: Actor, request: str, parcel: Parcel, event: EventView, now: datetime) -> Handover:
     level = LEVEL_OF_KIND[parcel.receiver.kind]
     return Handover(

@@ -7,7 +7,7 @@ from yanpan.base.events.queries import EventView, event_view
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.places.queries import UnitView, get_unit, view_unit
 from yanpan.base.tasks.handovers import FindPerson, WriteToOtherCity
-from yanpan.base.tasks.sending import Parcel, send_many
+from yanpan.base.tasks.sending import Parcel, call_back, send_many
 from yanpan.base.vault.masks import is_masked
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
@@ -145,8 +145,17 @@ def _record(
     task.answered_at, task.answered_by, task.answering_unit_id = now, actor.name, task.custody_id
     task.version += 1
     task.save()
+    _call_back(actor, task, answer, now)
     _pass_on(actor, task, answer, now)
     return task
+
+
+def _call_back(actor: Actor, task: VerificationTask, answer: _Answer, now: datetime) -> None:
+    """Nobody is asked any more to find who is found, or to write about who is no longer outside."""
+    if answer.standing != Standing.IN_HAND or answer.where == Where.ELSEWHERE:
+        call_back(actor, FindPerson.REQUEST, [task.id], now=now)
+    if answer.standing != Standing.HANDED_ON:
+        call_back(actor, WriteToOtherCity.REQUEST, [task.id], now=now)
 
 
 def _keep_outcome(actor: Actor, task: VerificationTask, answer: _Answer, told_by: str, now: datetime) -> None:

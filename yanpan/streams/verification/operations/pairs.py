@@ -6,6 +6,8 @@ from uuid import UUID
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.people.keeping import merge, people_of_residents, unmerge
 from yanpan.base.people.models import Person
+from yanpan.base.tasks.handovers import FindPerson, WriteToOtherCity
+from yanpan.base.tasks.sending import call_back
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.intake.routing import Routing
 from yanpan.streams.verification.models import Pair, VerificationTask
@@ -47,6 +49,8 @@ def _join(actor: Actor, pair: Pair, now: datetime) -> None:
     task = pair.row.task
     assert task is not None
     person = task.person
+    if person.resident_id not in (None, pair.resident_id):
+        raise Refused("cannot_merge_these")  # another row of this person is that of another resident
     kept = people_of_residents(task.event_id, [pair.resident_id]).get(pair.resident_id)
     if kept is None or kept.id == person.id:
         person.resident_id, person.home_id = pair.resident_id, pair.resident.village_id
@@ -55,7 +59,11 @@ def _join(actor: Actor, pair: Pair, now: datetime) -> None:
             task.target_id, task.routed_by = pair.resident.village_id, "register"
             task.save(update_fields=["target", "routed_by"])
         return
+    if person.merged_into_id == kept.id:
+        return  # another row of the same person has said so already
     made = merge(kept, person, reason=pair.reason, by=actor.name, now=now)
+    for request in (FindPerson.REQUEST, WriteToOtherCity.REQUEST):
+        call_back(actor, request, [task.id], now=now)
     pair.merge = made.id
     _tighten(VerificationTask.objects.select_for_update().get(person=kept), task)
     task.merged_away, task.standing = True, "duplicate"
@@ -80,15 +88,26 @@ def undo_pair(actor: Actor, *, pair_id: UUID, reason: str, now: datetime) -> Pai
     task = pair.row.task
     assert task is not None
     if pair.merge:
-        unmerge(pair.merge, by=actor.name, now=now)
-        task.merged_away, task.standing = False, _standing_of(task)
-        task.save(update_fields=["merged_away", "standing"])
+        _unjoin(actor, pair, task, now)
     elif pair.answer == "same":
         _part(pair, task, now)
     pair.answer, pair.reason, pair.merge = "", f"{reason} ({actor.name})"[:200], None
     pair.answered_at, pair.answered_by = None, ""
     pair.save()
     return pair
+
+
+def _unjoin(actor: Actor, pair: Pair, task: VerificationTask, now: datetime) -> None:
+    """The record lives again, unless another row of the same person holds the merge too: then it goes on there."""
+    same = Pair.objects.filter(row__task=task, resident_id=pair.resident_id, answer="same", merge=None)
+    if heir := same.exclude(id=pair.id).first():
+        heir.merge = pair.merge
+        heir.save(update_fields=["merge"])
+        return
+    assert pair.merge is not None
+    unmerge(pair.merge, by=actor.name, now=now)
+    task.merged_away, task.standing = False, _standing_of(task)
+    task.save(update_fields=["merged_away", "standing"])
 
 
 def _part(pair: Pair, task: VerificationTask, now: datetime) -> None:

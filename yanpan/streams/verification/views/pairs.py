@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yanpan.base.events.queries import current_event
-from yanpan.kernel.errors import Refused
+from yanpan.kernel.errors import Refused, Stale
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.shell.words import explain
@@ -47,10 +47,10 @@ def _decided(request: AskedRequest, form: PairForm) -> bool:
             now=request.now,
         )
     except Refused as refused:
-        if refused.code == "pair_is_decided":
+        if isinstance(refused, Stale):
             messages.warning(request, explain(refused))
             return True
-        if refused.code != "reason_needed":
+        if refused.code not in ("reason_needed", "cannot_merge_these"):
             raise
         form.add_error(None, explain(refused))
         return False
