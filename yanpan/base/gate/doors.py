@@ -63,11 +63,18 @@ def _check_signature(function: Callable[..., object], names: Iterable[str]) -> N
 
 
 def operation(
-    name: str, *, subject: str = "", records: tuple[str, ...] = (), words: tuple[str, ...] = ()
+    name: str,
+    *,
+    subject: str = "",
+    records: tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
+    before: Callable[..., None] | None = None,
 ) -> Callable[[Door[P, R]], Door[P, R]]:
     """subject: the parameter that names what is acted on; records: parameters kept in the audit line.
 
     words: free text that is kept in clear elsewhere. Neither may carry a person's ID number or telephone.
+    before: a slow check that refuses, called with the arguments before the transaction begins: on SQLite
+    nobody else writes as long as one is open.
     """
 
     def behind_the_gate(function: Door[P, R]) -> Door[P, R]:
@@ -78,6 +85,8 @@ def operation(
         def door(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             actor.must(name)
             _check_words((*records, *words), kwargs)
+            if before is not None:
+                before(**kwargs)
             with transaction.atomic():
                 result = function(actor, *args, **kwargs)
                 _write_line(actor, entry, kwargs, _result_facts(result))

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import check_password
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, TOWNSHIP, actor_with
+from yanpan.base.accounts import operations
 from yanpan.base.accounts.actors import actor_of_account, door_actor
 from yanpan.base.accounts.models import Account
 from yanpan.base.accounts.operations import (
@@ -190,3 +193,18 @@ def test_a_password_changes_only_with_the_old_one_and_to_a_long_one() -> None:
         change_password(actor, old=PASSWORD, new="short", now=NOW)
     with pytest.raises(NotPermitted):
         change_password(actor_with("accounts.change_password"), old=PASSWORD, new="long enough now", now=NOW)
+
+
+def test_a_password_is_tried_before_the_transaction_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 is slow on purpose; inside, a stranger's tries would lock SQLite for everybody who writes."""
+    account, depths = opened(), []
+
+    def noted(password: str, encoded: str) -> bool:
+        depths.append(len(connection.savepoint_ids))
+        return check_password(password, encoded)
+
+    monkeypatch.setattr(operations, "check_password", noted)
+    assert sign_in(DOOR, username="zhang", password=PASSWORD, now=NOW) == account.id
+    with pytest.raises(Refused, match="wrong_name_or_password"):
+        sign_in(DOOR, username="nobody", password=PASSWORD, now=NOW)
+    assert depths == [len(connection.savepoint_ids)] * 2
