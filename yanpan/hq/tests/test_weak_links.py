@@ -94,7 +94,8 @@ def test_a_unit_is_late_with_more_than_a_tenth_of_its_rows(
 
 
 def test_the_city_itself_is_no_weak_link_of_its_own() -> None:
-    assert links(counts={CITY: {"late": 50, "received": 60, "in_hand": 50}}, rates={CITY: (1, 60)}) == ()
+    rates = {CITY: (10, 300), "甲县": (90, 100), "乙县": (90, 100)}
+    assert links(counts={CITY: {"late": 50, "received": 60, "in_hand": 50}}, rates=rates) == ()
 
 
 def test_who_did_not_confirm_is_named() -> None:

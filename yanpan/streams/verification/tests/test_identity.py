@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, actor_with, make_event, unit, villages_of
@@ -285,6 +285,7 @@ ACTS: tuple[Callable[[City, int], None], ...] = (
 )
 @settings(
     max_examples=20,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making a failure smaller would take minutes
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
