@@ -15,6 +15,7 @@ SERIAL_FIRST, SERIAL_LAST = 3_000, 60_000
 _DAY_ZERO = datetime.date(1899, 12, 30)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?(?:1[0-9]|[0-9])")
 _FORMULA_TEXT = re.compile(r'^="?(.*?)"?$', re.DOTALL)
+_PLAIN = re.compile(r"[\w*＊]+")
 _BLANK_MARKS = frozenset(
     {"/", "//", "\\", "-", "--", "—", "——", "－", "无", "空", "null", "none", "n/a", "na", "nan"}
 )
@@ -55,7 +56,7 @@ def number_text(text: str) -> str:
 def _typed(text: str) -> str:
     """Typed text without the tricks that keep a spreadsheet from seeing a number (="4111…", '4111…)."""
     text = text.strip().strip("\u200b\ufeff").strip()
-    if text.startswith("=") and (found := _FORMULA_TEXT.match(text)) and found[1].strip().isalnum():
+    if text.startswith("=") and (found := _FORMULA_TEXT.match(text)) and _PLAIN.fullmatch(found[1].strip()):
         text = found[1].strip()
     if text[:1] in "'‘’`" and text[1:2].isdecimal():
         text = text[1:]

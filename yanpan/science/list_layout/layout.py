@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from yanpan.science.list_layout.evidence import sample, weigh
@@ -18,7 +18,8 @@ from yanpan.science.list_layout.problem import (
     Why,
 )
 from yanpan.science.list_layout.row_reasons import RowJudge, is_aside
-from yanpan.science.list_layout.wording import TitleReading, read_title
+from yanpan.science.list_layout.value_kinds import is_mixed
+from yanpan.science.list_layout.wording import TitleReading, is_given_name_title, is_surname_title, read_title
 
 # One of these per person; further columns of the kind are left for a person to judge.
 ONLY_ONE = frozenset(
@@ -57,7 +58,14 @@ def read_layout(rows: Sequence[Sequence[CellValue]]) -> Layout:
 
 def _first_person_row(rows: Rows) -> int:
     """Without a header the list begins at the first row with a person's values."""
-    return next((index for index, row in enumerate(rows) if has_person_values(row)), len(rows))
+    return next(
+        (
+            index
+            for index, row in enumerate(rows)
+            if has_person_values(row) or any(is_mixed(text) for text in texts_of(row))
+        ),
+        len(rows),
+    )
 
 
 def _columns(rows: Rows, header: Header, first: int, width: int) -> tuple[Column, ...]:
@@ -93,9 +101,13 @@ def _column(index: int, title: str, meaning: Meaning) -> Column:
 
 def _settle(columns: list[Column], rows: Rows, looked_at: Sequence[int]) -> list[Column]:
     """One name, one identity number …; and somebody else's when the list has no better."""
+    columns = _name_in_parts(columns)
     for field in ONLY_ONE:
-        rivals = [column for column in columns if column.field == field]
-        rivals.sort(key=lambda column: (-column.confidence, column.index))
+        rivals = [column for column in columns if column.field == field and column.why != Why.NAME_PART]
+        # of columns known by their values alone the first: the list's persons stand before their relatives
+        rivals.sort(
+            key=lambda column: (-(0.6 if column.why == Why.VALUES else column.confidence), column.index)
+        )
         for loser in rivals[1:]:
             columns[columns.index(loser)] = replace(
                 loser, field=Field.UNKNOWN, confidence=0.5, why=Why.SECOND_OF_KIND
@@ -104,6 +116,26 @@ def _settle(columns: list[Column], rows: Rows, looked_at: Sequence[int]) -> list
         if not any(column.field == field or field in column.also for column in columns):
             _take_second_best(columns, rows, looked_at, field, kind)
     return columns
+
+
+def _name_in_parts(columns: list[Column]) -> list[Column]:
+    """Surname and given name in two columns, where no column has the whole name."""
+    halves = [_first(columns, is_surname_title), _first(columns, is_given_name_title)]
+    own = [column for column in columns if column.field == Field.NAME and column not in halves]
+    if None in halves or any(column.why != Why.VALUES for column in own):
+        return columns
+    return [
+        replace(column, field=Field.NAME, confidence=0.9, why=Why.NAME_PART)
+        if column in halves
+        else replace(column, field=Field.UNKNOWN, confidence=0.5, why=Why.SECOND_OF_KIND)
+        if column in own
+        else column
+        for column in columns
+    ]
+
+
+def _first(columns: list[Column], is_half: Callable[[str], bool]) -> Column | None:
+    return next((column for column in columns if is_half(column.title)), None)
 
 
 def _take_second_best(

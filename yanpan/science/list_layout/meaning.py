@@ -64,6 +64,9 @@ def _mixed(title: TitleReading, seen: Evidence) -> Meaning:
 
 
 def _weighed(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> Meaning:
+    if title.name_part:
+        # half a name does not look like one
+        return Meaning(Field.NAME, 0.6, Why.TITLE)
     support = _support(title.field, seen)
     if seen.filled == 0:
         why = Why.ADDRESS_PART if title.address_part else Why.TITLE

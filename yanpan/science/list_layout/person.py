@@ -23,6 +23,7 @@ from yanpan.science.list_layout.value_kinds import (
     is_sex,
     pieces_of,
 )
+from yanpan.science.list_layout.wording import is_surname_title
 from yanpan.science.record_matching.dates import read_date
 from yanpan.science.record_matching.ids import id_problems, is_date, read_id
 from yanpan.science.record_matching.phones import read_phone
@@ -41,7 +42,7 @@ def person_fields(layout: Layout, row: Sequence[CellValue]) -> dict[Field, str]:
     parts: list[str] = []
     for column in layout.columns:
         text = _text(column, row[column.index] if column.index < len(row) else None)
-        if column.field == Field.UNKNOWN or not text:
+        if column.field == Field.UNKNOWN or column.why == Why.NAME_PART or not text:
             continue
         if column.why == Why.ADDRESS_PART and column.field == Field.ADDRESS:
             parts.append(text)
@@ -49,9 +50,22 @@ def person_fields(layout: Layout, row: Sequence[CellValue]) -> dict[Field, str]:
         for field, value in _split(column, text):
             if value and column.confidence > surest.get(field, 0.0):
                 found[field], surest[field] = value, column.confidence
+    names = [
+        (not is_surname_title(column.title), _text(column, row[column.index]))
+        for column in layout.columns
+        if column.why == Why.NAME_PART and column.index < len(row)
+    ]
+    if whole := _name_of(names):
+        found.setdefault(Field.NAME, whole)
     if parts:
         found[Field.ADDRESS] = _joined([*parts, found.get(Field.ADDRESS, "")])
     return found
+
+
+def _name_of(halves: Sequence[tuple[bool, str]]) -> str:
+    """Surname first; a space between them only where they are spelled in letters."""
+    texts = [text for _, text in sorted(halves) if text]
+    return (" " if all(text.isascii() for text in texts) else "").join(texts)
 
 
 def _text(column: Column, value: CellValue) -> str:

@@ -50,6 +50,7 @@ class Why(StrEnum):
     VALUES = "values"
     VALUES_OVER_TITLE = "values_over_title"
     ADDRESS_PART = "address_part"
+    NAME_PART = "name_part"
     COMBINED = "combined"
     OTHER_PERSON = "other_person"
     SECOND_OF_KIND = "second_of_kind"

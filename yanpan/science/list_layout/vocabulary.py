@@ -15,8 +15,16 @@ TRADITIONAL = str.maketrans(
 OTHER_PERSON = re.compile(
     r"联系人|联络人|监护人|家长|紧急|家属|亲属|配偶|父亲|母亲|负责人|责任人|包保|网格员|村医|填报|填表|上报人|报告人"
     r"|审核人|经办|核查人|排查人|调查人|流调员|采样人|登记人|录入人|对接人|陪同|随访人|关联病例|病例姓名|指示病例"
-    r"|户主|民警|干部|医生|领导|单位电话|同行|房东"
+    r"|户主|民警|干部|医生|领导|单位电话|同行|同住|房东|介绍人|担保人|班主任|辅导员|经手人|代办|代理人|接送|雇主|子女|儿子|女儿"
 )
+# In parentheses behind a title: 电话（家属）; not 电话（本人或家属）.
+OWN_PERSON = re.compile(r"本人|自己|或|含|及|/|、")
+OTHER_PERSON_ENGLISH = re.compile(
+    r"\b(contact person|emergency|guardian|parents?|father|mother|spouse|husband|wife|next of kin|relatives?"
+    r"|landlord|head of household|household head|companion|teacher|reporter|doctor|index case)\b"
+)
+SURNAMES = re.compile(r"姓氏?|(surname|last name|family name|xing)s?")
+GIVEN_NAMES = re.compile(r"名|名字|(given|first|fore|middle) ?names?|forenames?|ming")
 
 # Columns the work does not need; their contents are not taken over.
 NOT_NEEDED = re.compile(
@@ -85,7 +93,7 @@ _NUMBERED: list[tuple[str, Field, float]] = [
         0.95,
     ),
     (
-        r"姓名|名字|^人员$|^姓\s*名|人员名称|^名称$|^(参保人|患者|病人|旅客|乘客|当事人|被协查人|密接者|协查对象|对象|本人|人名|就诊人员?|持卡人|购药人|[来返入抵在]漯人员|被核查人)$",
+        r"姓名|名字|^人员$|^姓\s*名|人员名称|^名称$|^(参保人|患者|发热患者|病人|旅客|乘客|住客|宾客|租客|租户|住户|考生|学生|员工|职工|老人|儿童|村民|居民|受检者|受检人|申报人|出险人|成员|当事人|被协查人|密接者|协查对象|对象|本人|人名|就诊人员?|持卡人|购药人|[来返入抵在]漯人员|被核查人)$",
         Field.NAME,
         0.98,
     ),
@@ -174,8 +182,7 @@ _WORDS: list[tuple[str, Field | None, float]] = [
     ),
     (r"\b(sex|gender|xb|xingbie)\b", Field.SEX, 1.0),
     (r"\b(age|nl|nianling)\b", Field.AGE, 0.98),
-    (r"\b(emergency|guardian|parent|reporter|doctor)\b", None, 0.0),
-    (r"\b(name|patient|passenger|xm|xingming)\b", Field.NAME, 0.97),
+    (r"\b(name|surname|patient|passenger|guest|xm|xingming)\b", Field.NAME, 0.97),
     (r"\b(reason|category|type|class|relation\w*|risk)\b", Field.REASON, 0.85),
     (r"\b(result|outcome|status|feedback|found|verified)\b", Field.OUTCOME, 0.9),
     (r"\b(remarks?|notes?|comments?|bz|beizhu)\b", Field.REMARK, 0.97),

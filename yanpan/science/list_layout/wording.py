@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -17,10 +17,14 @@ from yanpan.science.list_layout.problem import Field
 from yanpan.science.list_layout.vocabulary import (
     ENGLISH,
     EVERYTHING,
+    GIVEN_NAMES,
     NOT_NEEDED,
     OTHER_PERSON,
+    OTHER_PERSON_ENGLISH,
+    OWN_PERSON,
     RULES,
     SPECIMENS,
+    SURNAMES,
     TRADITIONAL,
 )
 
@@ -36,6 +40,7 @@ class TitleReading:
     other_person: bool = False
     not_needed: bool = False
     address_part: bool = False
+    name_part: bool = False
     also: tuple[Field, ...] = ()
 
 
@@ -84,6 +89,15 @@ def is_title(title: str) -> bool:
 def _read(title: str) -> TitleReading:
     whole = _simplified(title)
     bare = _PARENTHESES.sub("", whole) or whole
+    aside = "".join(_PARENTHESES.findall(whole)) if bare != whole else ""
+    reading = _read_parts(whole, bare)
+    if OTHER_PERSON.search(aside) and not OWN_PERSON.search(aside):
+        return replace(reading, other_person=True)
+    return reading
+
+
+def _read_parts(whole: str, bare: str) -> TitleReading:
+    """Without what is in parentheses, or with it where nothing else says anything."""
     if _SENTENCE.search(bare) or sum(1 if ord(each) > 0x2E80 else 0.5 for each in bare) > LONGEST_TITLE:
         return NOTHING
     for text in dict.fromkeys((bare, whole)):
@@ -127,6 +141,8 @@ def _chinese(text: str) -> TitleReading:
     if EVERYTHING.search(text):
         return TitleReading(Field.NAME, 0.6, also=(Field.ID_NUMBER, Field.PHONE))
     other = bool(OTHER_PERSON.search(text))
+    if text in ("姓", "姓氏", "名"):
+        return TitleReading(Field.NAME, 0.8, name_part=True)
     if _PART.fullmatch(text):
         household = text.startswith("户籍")
         field = Field.HOUSEHOLD_ADDRESS if household else Field.ADDRESS
@@ -140,12 +156,29 @@ def _chinese(text: str) -> TitleReading:
 def _english(text: str) -> TitleReading:
     words = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
     words = " ".join(re.findall(r"[a-z0-9#]+", words.lower().replace(".", " ")))
+    other = bool(OTHER_PERSON_ENGLISH.search(words))
+    if is_surname_title(words) or is_given_name_title(words):
+        return TitleReading(Field.NAME, 0.95, name_part=True)
     for pattern, field, certainty in ENGLISH:
         if pattern.search(words):
             if field is None:
                 return TitleReading(Field.UNKNOWN, 0.0, not_needed=True)
-            return TitleReading(field, certainty)
-    return NOTHING
+            return TitleReading(field, certainty, other_person=other)
+    return TitleReading(Field.UNKNOWN, 0.0, other_person=other)
+
+
+def is_surname_title(title: str) -> bool:
+    """姓, Surname: the first half of a name in two columns."""
+    return bool(SURNAMES.fullmatch(_only_words(title)))
+
+
+def is_given_name_title(title: str) -> bool:
+    """名, Given names: the second half."""
+    return bool(GIVEN_NAMES.fullmatch(_only_words(title)))
+
+
+def _only_words(title: str) -> str:
+    return " ".join(_MARKS.sub(" ", _PARENTHESES.sub("", _simplified(title))).split()).lower()
 
 
 def _fuzzy(text: str) -> TitleReading:

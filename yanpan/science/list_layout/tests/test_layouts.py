@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yanpan.science.list_layout import Field, SkipReason, Why, read_layout
+from yanpan.science.list_layout import Field, SkipReason, Why, person_fields, read_layout
 from yanpan.science.list_layout.tests.lists import Row, person_rows
 
 ASK_BELOW = 0.6
@@ -263,6 +263,25 @@ NO_PERSONS: dict[str, list[Row]] = {
 @pytest.mark.parametrize("rows", NO_PERSONS.values(), ids=NO_PERSONS.keys())
 def test_sheets_without_a_list_have_no_persons(rows: list[Row]) -> None:
     assert read_layout(rows).persons == ()
+
+
+def test_persons_in_plain_lines_without_columns_are_found() -> None:
+    rows: list[Row] = [["王伟 411122196309059579 13800000001"], ["李娜 411123198202260176 13900000002"]]
+    layout = read_layout(rows)
+    assert layout.persons == (0, 1)
+    assert person_fields(layout, rows[1])[Field.NAME] == "李娜"
+
+
+def test_of_two_columns_of_names_the_first_is_the_persons() -> None:
+    rows: list[Row] = [
+        ["甲栏", "乙栏", "手机"],
+        *(
+            [f"溥世{x}" if i < 2 else f"王世{x}", f"李{x}强", f"1380000000{i}"]
+            for i, x in enumerate("伟芳娜秀英敏静丽")
+        ),
+    ]
+    names = [column.index for column in read_layout(rows).columns if column.field == Field.NAME]
+    assert names == [0]
 
 
 def test_an_english_signature_is_no_person() -> None:

@@ -62,6 +62,19 @@ def test_a_power_with_most_digits_lost_is_not_taken_for_a_number() -> None:
     assert (fields[Field.ID_NUMBER], fields[Field.PHONE]) == ("4.11E+17", "1.38E+10")
 
 
+@pytest.mark.parametrize(
+    ("titles", "row", "name"),
+    [
+        (["Surname", "Given Name", "Passport/ID"], ["ZHANG", "RAN", "411122196309059579"], "ZHANG RAN"),
+        (["名", "姓", "身份证"], ["小然", "张", "411122196309059579"], "张小然"),
+        (["姓", "名", "姓名"], ["张", "然", "张小然"], "张小然"),
+    ],
+)
+def test_a_name_in_two_columns_is_put_together(titles: list[str], row: Row, name: str) -> None:
+    layout = read_layout([list(titles), row, row])
+    assert person_fields(layout, row)[Field.NAME] == name
+
+
 @pytest.mark.parametrize("number", ["4111212500611038413", "411122275004143759"])
 def test_a_damaged_number_in_a_combined_cell_is_still_a_number(number: str) -> None:
     fields = fields_of(["姓名/身份证号", "住址"], "ma", [f"溥世利 {number}", "裴城镇"])

@@ -42,10 +42,19 @@ def test_a_title_says_what_it_means(title: str, field: Field) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["联系人", "监护人姓名", "紧急联系人电话", "填报人", "包保干部电话", "户主姓名"]
+    "title",
+    [
+        *("联系人", "监护人姓名", "紧急联系人电话", "填报人", "包保干部电话", "户主姓名", "同住人电话"),
+        *("班主任", "电话（家属）", "证件号(家长)", "Contact Person", "Next of kin phone", "Father's Name"),
+    ],
 )
 def test_somebody_elses_column_is_told(title: str) -> None:
     assert read_title(title).other_person
+
+
+@pytest.mark.parametrize("title", ["电话（本人或家属）", "手机(本人)", "Contact No.", "Name"])
+def test_ones_own_column_is_told(title: str) -> None:
+    assert not read_title(title).other_person
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,7 @@ WHYS: Words = {
     "values": _("by its values"),
     "values_over_title": _("by its values, against the title"),
     "address_part": _("a part of the address"),
+    "name_part": _("a part of the name"),
     "combined": _("several meanings in one cell"),
     "other_person": _("about another person"),
     "second_of_kind": _("a second column of the same kind"),
