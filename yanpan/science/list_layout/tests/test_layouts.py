@@ -273,13 +273,10 @@ def test_persons_in_plain_lines_without_columns_are_found() -> None:
 
 
 def test_of_two_columns_of_names_the_first_is_the_persons() -> None:
-    rows: list[Row] = [
-        ["甲栏", "乙栏", "手机"],
-        *(
-            [f"溥世{x}" if i < 2 else f"王世{x}", f"李{x}强", f"1380000000{i}"]
-            for i, x in enumerate("伟芳娜秀英敏静丽")
-        ),
-    ]
+    rows: list[Row] = [["甲栏", "乙栏", "手机"]]
+    for number, given in enumerate("伟芳娜秀英敏静丽"):
+        rare = "溥" if number < 2 else "王"
+        rows.append([f"{rare}世{given}", f"李{given}强", f"1380000000{number}"])
     names = [column.index for column in read_layout(rows).columns if column.field == Field.NAME]
     assert names == [0]
 
