@@ -11,7 +11,8 @@ from yanpan.base.places.gazetteer import gazetteer_of
 from yanpan.base.places.queries import city_unit, list_units
 from yanpan.science.place_names import Gazetteer
 from yanpan.science.record_matching import Decision, ListedPerson, Register, match
-from yanpan.streams.verification.models import ListBatch, ListRow
+from yanpan.streams.verification.intake.writing import write_back
+from yanpan.streams.verification.models import ListBatch
 from yanpan.streams.verification.queries.opening import fields_of
 
 _NO_DECISION = Decision("none", "", 0.0, ())
@@ -73,5 +74,5 @@ def match_rows(batch: ListBatch, *, day: date) -> int:
         row.decision, row.score = decision.decision, round(decision.score, 4)
         row.reasons = list(decision.reasons)
         row.resident_id = UUID(decision.resident_id) if decision.resident_id else None
-    ListRow.objects.bulk_update(rows, ["decision", "score", "reasons", "resident"], batch_size=400)
+    write_back(rows, ["decision", "score", "reasons", "resident"])
     return len(rows)

@@ -17,6 +17,7 @@ from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import unseal
 from yanpan.science.record_matching import ListedPerson, Register, id_problems, match, normal_id, normal_phone
 from yanpan.streams.verification.intake.routing import Routing
+from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow, Pair, VerificationTask
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules import URGENCY_ORDER, urgency_of
@@ -160,7 +161,7 @@ def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView,
         one.row.task, one.row.state = task, "accepted"
         one.row.duplicate = task.id not in started
         started.discard(task.id)
-    ListRow.objects.bulk_update([one.row for one in seekings], ["task", "state", "duplicate"], batch_size=400)
+    write_back([one.row for one in seekings], ["task", "state", "duplicate"])
     _tighten(seekings, batch, event)
 
 
