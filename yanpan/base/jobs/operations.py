@@ -29,13 +29,13 @@ def cancel_job(actor: Actor, *, job_id: UUID, now: datetime) -> None:
 
 @operation("jobs.retry_job", subject="job_id")
 def retry_job(actor: Actor, *, job_id: UUID, now: datetime) -> None:
-    """Run a failed job again from where it stopped; its steps are idempotent. Stale if it did not fail."""
+    """Run a failed or cancelled job on from where it stopped; its steps are idempotent. Stale if it did not."""
     job = Job.objects.select_for_update().filter(id=job_id).first()
     if job is None or not actor.covers(job.unit_path):
         raise Missing("job")
-    if job.state != "failed":
+    if job.state not in ("failed", "cancelled"):
         raise Stale("job_did_not_fail", state=job.state)
     job.state, job.problem, job.attempts, job.ended_at = "waiting", "", 0, None
-    job.heartbeat_at = wall_clock()
-    job.save(update_fields=["state", "problem", "attempts", "ended_at", "heartbeat_at"])
+    job.heartbeat_at, job.cancel_asked = wall_clock(), False
+    job.save(update_fields=["state", "problem", "attempts", "ended_at", "heartbeat_at", "cancel_asked"])
     transaction.on_commit(partial(deliver, job.id))
