@@ -19,7 +19,7 @@ PHASES = ("rows", "matching", "tasks")
 @work("verification.take_in")
 def take_in(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> Step:
     """One phase a step; each finds by itself what is still to do, so that it may run again."""
-    batch = ListBatch.objects.get(id=UUID(str(arguments["batch_id"])))
+    batch = ListBatch.objects.defer("content").get(id=UUID(str(arguments["batch_id"])))
     phase = str(cursor.get("phase", PHASES[0]))
     event = event_view(batch.event_id)
     if phase == "rows":

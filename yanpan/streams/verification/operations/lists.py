@@ -51,7 +51,8 @@ def receive_list(
     if window_from and window_to and window_to < window_from:
         raise Refused("window_ends_before_it_starts")
     unit, event = visible_unit(actor, unit_key), current_event()
-    same = ListBatch.objects.filter(event_id=event.id, file_digest=read.digest).exclude(state="void").first()
+    living = ListBatch.objects.filter(event_id=event.id, file_digest=read.digest).exclude(state="void")
+    same = living.defer("content").first()
     if same is not None:
         raise Stale("same_file_received", file=same.file_name, at=same.received_at.isoformat())
     batch_id = fresh_id(now)
@@ -78,7 +79,8 @@ def receive_list(
 
 
 def _batch(actor: Actor, batch_id: UUID) -> ListBatch:
-    batch = ListBatch.objects.select_for_update().filter(under("unit__path", actor), id=batch_id).first()
+    mine = ListBatch.objects.filter(under("unit__path", actor), id=batch_id)
+    batch = mine.select_for_update(of=("self",)).defer("content").first()
     if batch is None:
         raise Missing("batch")
     return batch

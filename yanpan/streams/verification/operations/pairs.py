@@ -37,6 +37,7 @@ def _pair(actor: Actor, pair_id: UUID) -> Pair:
         Pair.objects.select_for_update(of=("self",))
         .filter(under("row__batch__unit__path", actor), id=pair_id)
         .select_related("row__task__person", "row__batch", "resident")
+        .defer("row__batch__content")
         .first()
     )
     if pair is None:

@@ -86,6 +86,7 @@ def list_batches(actor: Actor, *, event_id: UUID, now: datetime) -> list[BatchVi
         ListBatch.objects.filter(under("unit__path", actor), event_id=event_id)
         .exclude(state="void")
         .select_related("unit")
+        .defer("content")
         .annotate(**_with_counts())
         .order_by("-received_at")[:200]
     )
@@ -96,7 +97,7 @@ def list_batches(actor: Actor, *, event_id: UUID, now: datetime) -> list[BatchVi
 def get_batch(actor: Actor, *, batch_id: UUID, now: datetime) -> BatchView:
     """One list; Missing if it is elsewhere."""
     found = ListBatch.objects.filter(under("unit__path", actor), id=batch_id).select_related("unit")
-    batch = found.annotate(**_with_counts()).first()
+    batch = found.defer("content").annotate(**_with_counts()).first()
     if batch is None:
         raise Missing("batch")
     return _view(batch)

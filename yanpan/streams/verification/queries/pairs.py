@@ -58,7 +58,7 @@ def _view(pair: Pair) -> PairView:
 def list_pairs(actor: Actor, *, event_id: UUID, decided: bool, now: datetime) -> list[PairView]:
     """The next 20 pairs of the actor's lists that wait for a decision; or the last 20 decided ones."""
     pairs = Pair.objects.filter(under("row__batch__unit__path", actor), row__batch__event_id=event_id)
-    pairs = pairs.select_related("row__batch", "resident")
+    pairs = pairs.select_related("row__batch", "resident").defer("row__batch__content")
     if decided:
         pairs = pairs.filter(answer__in=["same", "different"]).order_by("-answered_at")
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked, unnamed
@@ -14,6 +14,7 @@ from yanpan.base.tasks.operations import open_handovers
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import Outcome, VerificationTask
 
+_CLOSED_LAST = Case(When(standing="in_hand", then=0), default=1)
 READ_BACK = timedelta(hours=24)  # a village reads its own answers for a day, then no more
 PAGE = 50
 
@@ -132,12 +133,13 @@ def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]
 
 @query("verification.list_village", records=("unit_key",))
 def list_village(actor: Actor, *, unit_key: str, now: datetime) -> list[DoorView]:
-    """The people a village answers for: those in hand, and those answered within a day; first the urgent."""
+    """The people a village answers for: those in hand, and those answered within a day; at most 200."""
     readable = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
     tasks = VerificationTask.objects.filter(
         readable, under("custody__path", actor), custody__key=unit_key, merged_away=False
     )
-    return _at_door(tasks.order_by("find_by", "id")[:200], now)
+    # In hand first, so that a day of answers never pushes somebody still to be found off the page.
+    return _at_door(tasks.order_by(_CLOSED_LAST, "find_by", "id")[:200], now)
 
 
 @query("verification.get_door", subject="task_id")
