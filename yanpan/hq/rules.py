@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -106,6 +106,12 @@ RHYTHM = (
     ("20:00", "meeting"),
     ("22:00", "dispatch"),
 )
+
+
+def working_day(local: datetime) -> date:
+    """The day a cut-off belongs to: the headquarters' day runs from one hand-over of the shift to the next."""
+    opens = time.fromisoformat(RHYTHM[0][0])
+    return local.date() if local.time() >= opens else local.date() - timedelta(days=1)
 
 
 def next_hours(local: datetime, count: int = 4) -> list[tuple[datetime, str]]:

@@ -1,10 +1,11 @@
 """研判材料: the brief of a cut-off as a paper. The same cut-off gives the same paper."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from yanpan.base.indicators.queries import CutOffView
 from yanpan.base.indicators.registry import INDICATORS, REPORTS
@@ -117,7 +118,7 @@ def _progress(counts: dict[str, int], holds: bool) -> str:
         if holds
         else _("THE ACCOUNT DOES NOT HOLD: find the difference before anything else.")
     )
-    return f"{said}{sums}"
+    return f"{said}{sums}" if (get_language() or "").startswith("zh") else f"{said} {sums}"
 
 
 def _units_in_order(counts: dict[str, Any], names: dict[str, str], cut_off: CutOffView) -> list[str]:
@@ -132,16 +133,29 @@ def _account_table(
     return Table(
         title=_("The account of rows, by responsible unit"),
         header=(_("Unit"), *(str(words[name]) for name in columns)),
-        rows=tuple(
-            (_unit_label(key, names, cut_off), *(counts[key].get(name, 0) for name in columns))
-            for key in _units_in_order(counts, names, cut_off)
-        ),
+        rows=tuple(_account_rows(counts, names, cut_off, columns)),
         note=_(
             "Received = verified + handed on + returned + duplicate + not found + deceased + in hand. "
             "The total includes %(own)s rows in hand at this level itself."
         )
         % {"own": counts.get(cut_off.unit_key, {}).get("own_in_hand", 0)},
     )
+
+
+def _account_rows(
+    counts: dict[str, dict[str, int]], names: dict[str, str], cut_off: CutOffView, columns: tuple[str, ...]
+) -> Iterator[tuple[str | int, ...]]:
+    """Each unit, what lies at this level itself, the total: every column adds up."""
+    below = [key for key in _units_in_order(counts, names, cut_off) if key != cut_off.unit_key]
+    for key in below:
+        yield (names[key], *(counts[key].get(name, 0) for name in columns))
+    whole = counts.get(cut_off.unit_key)
+    if whole is None:
+        return
+    if below:
+        own = (whole.get(name, 0) - sum(counts[key].get(name, 0) for key in below) for name in columns)
+        yield (_("at this level itself"), *own)
+    yield (_("Total"), *(whole.get(name, 0) for name in columns))
 
 
 def _unit_label(key: str, names: dict[str, str], cut_off: CutOffView) -> str:
@@ -152,7 +166,9 @@ def _rates_table(figures: list[list[Any]], names: dict[str, str], cut_off: CutOf
     by_unit: dict[str, dict[str, Share]] = {}
     for unit, indicator, above, below in figures:
         by_unit.setdefault(unit, {})[indicator] = Share(above, below)
-    indicators = sorted({indicator for _unit, indicator, _a, _b in figures})
+    kept = {indicator for _unit, indicator, _a, _b in figures}
+    # In the order of their definition, as on the board; one that is no longer defined stands last.
+    indicators = [*(one for one in INDICATORS if one in kept), *sorted(kept - set(INDICATORS))]
     pack = pack_named(cut_off.pack)
     targets = {one: pack.target(INDICATORS[one].target) for one in indicators if one in INDICATORS}
     return Table(

@@ -1,6 +1,6 @@
 """数据截止: who has confirmed and who is missing, fixing the figures, versions beside each other."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.exchange.words import describe, measure_for
 from yanpan.hq.forms import FixForm
 from yanpan.hq.queries import get_brief
-from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, cut_off_of
+from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, cut_off_of, working_day
 from yanpan.kernel.errors import Missing, NotPermitted
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
@@ -66,8 +66,8 @@ def _context(request: AskedRequest, unit: UnitView, form: FixForm) -> dict[str, 
     }
 
 
-def _today(now: datetime) -> object:
-    return now.astimezone(CITY_TIME).date()
+def _today(now: datetime) -> date:
+    return working_day(now.astimezone(CITY_TIME))
 
 
 def _below(
@@ -80,7 +80,7 @@ def _below(
         request.actor,
         event_id=event.id,
         name=own_cut_off(unit),
-        on=request.now.astimezone(CITY_TIME).date(),
+        on=_today(request.now),
         now=request.now,
     )
     children = [one for one in list_children(unit.key) if one.kind in ("county", "township", "village")]
@@ -90,7 +90,7 @@ def _below(
 def _own_confirmation(request: AskedRequest, event: EventView, unit: UnitView) -> datetime | None:
     if unit.kind == "city" or not request.actor.may("indicators.list_confirmations"):
         return None
-    on = request.now.astimezone(CITY_TIME).date()
+    on = _today(request.now)
     name = cut_off_of(unit.kind)
     given = list_confirmations(request.actor, event_id=event.id, name=name, on=on, now=request.now)
     return given.get(unit.key)
@@ -105,7 +105,7 @@ def confirm(request: AskedRequest) -> HttpResponse:
         event_id=current_event().id,
         unit_key=unit.key,
         name=cut_off_of(unit.kind),
-        on=request.now.astimezone(CITY_TIME).date(),
+        on=_today(request.now),
         now=request.now,
     )
     messages.success(request, _("Confirmed: these are the figures of %(unit)s.") % {"unit": unit.name})
@@ -124,7 +124,7 @@ def fix(request: AskedRequest) -> HttpResponse:
                 request.actor,
                 event_id=current_event().id,
                 unit_key=unit.key,
-                on=request.now.astimezone(CITY_TIME).date(),
+                on=_today(request.now),
                 now=request.now,
                 **form.cleaned_data,
             )

@@ -18,7 +18,7 @@ from yanpan.base.tasks.queries import count_handovers, list_refused
 from yanpan.hq.exchange.brief import IDENTITY
 from yanpan.hq.exchange.words import hour_name
 from yanpan.hq.queries import Desk, RoomNow, get_desk
-from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, next_hours
+from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, next_hours, working_day
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
@@ -181,7 +181,7 @@ def _confirmed(request: AskedRequest, event: EventView, found: Desk) -> dict[str
     if not request.actor.may("indicators.list_confirmations"):
         return {"confirmations": [], "cut_off_name": ""}
     name = CITY_CUT_OFF if found.unit.kind == "city" else COUNTY_CUT_OFF
-    on = request.now.astimezone(CITY_TIME).date()
+    on = working_day(request.now.astimezone(CITY_TIME))
     given = list_confirmations(request.actor, event_id=event.id, name=name, on=on, now=request.now)
     fixed = [
         one
