@@ -81,15 +81,25 @@ def afternoon(office: Office, files: DrillFiles) -> list[Scene]:
 
 def evening(office: Office) -> list[Scene]:
     """The cut-offs: counties 17:30, city 18:00; one county is late, so the city's figures get a second version."""
-    counties = [unit.key for unit in list_units(kinds=("county",))]
-    scenes = [Scene(at(17, 30), partial(_fixed, office, key, COUNTY_CUT_OFF, "")) for key in counties]
-    scenes += confirmations(office)
+    scenes = [*county_cut_offs(office), *confirmations(office)]
     scenes += [
         Scene(at(18, 0), partial(_fixed, office, office.city.key, CITY_CUT_OFF, "")),
         Scene(at(18, 25), partial(_fixed, office, office.city.key, CITY_CUT_OFF, "舞阳县18时20分补报确认")),
         Scene(at(19, 0), office.propose),
     ]
     return scenes
+
+
+def county_cut_offs(office: Office) -> list[Scene]:
+    """Counties fix their figures at their own hour, whoever sits at the city's desk."""
+    counties = [unit.key for unit in list_units(kinds=("county",))]
+    return [Scene(at(17, 30), partial(_fixed_once, office, key)) for key in counties]
+
+
+def _fixed_once(office: Office, unit_key: str, now: datetime) -> None:
+    """Not again when the drill goes on after a pause."""
+    if not office.has_fixed(unit_key, COUNTY_CUT_OFF):
+        office.fix(unit_key, COUNTY_CUT_OFF, "", now)
 
 
 def confirmations(office: Office) -> list[Scene]:

@@ -154,6 +154,9 @@ class Office:
             office_actor(unit), event_id=current_event().id, unit_key=unit_key, name=name, on=ON, now=now
         )
 
+    def has_fixed(self, unit_key: str, name: str) -> bool:
+        return CutOff.objects.filter(unit__key=unit_key, name=name, on=ON).exists()
+
     def fix(self, unit_key: str, name: str, reason: str, now: datetime) -> UUID:
         return fix_cut_off(
             city_actor("duty_chief"),

@@ -84,7 +84,8 @@ class Units:
     def _signatures(self) -> list[Due]:
         waiting: dict[tuple[int, datetime], list[Handover]] = defaultdict(list)
         for one in open_handovers().order_by("id"):
-            if one.receiver_id in self.units:
+            # The city's own people are at the desk; nobody plays them.
+            if one.receiver_id in self.units and self.units[one.receiver_id].kind != "city":
                 waiting[one.receiver_id, one.sent_at].append(one)
         return [self._signature(self.units[unit], sent, group) for (unit, sent), group in waiting.items()]
 
