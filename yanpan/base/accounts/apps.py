@@ -5,3 +5,7 @@ class AccountsConfig(AppConfig):
     name = "yanpan.base.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # What is behind the gate is known from the start: tokens, roles and tests ask the registry.
+        from yanpan.base.accounts import drill_cards, operations, queries  # noqa: F401

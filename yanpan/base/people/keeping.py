@@ -69,8 +69,22 @@ def people_of_residents(event_id: UUID, residents: Iterable[UUID]) -> dict[UUID,
 
 
 def people_without_resident(event_id: UUID) -> list[Person]:
-    """Those built from lists alone; later rows are compared with them."""
-    return list(Person.objects.filter(event_id=event_id, resident=None, merged_into=None).order_by("id"))
+    """Those built from lists alone, merged away or not: later rows are compared with them (see `living`)."""
+    return list(Person.objects.filter(event_id=event_id, resident=None).order_by("id"))
+
+
+def living(people: Sequence[Person]) -> dict[UUID, Person]:
+    """Id → the record that counts for it: itself, or the one it was merged into, however often."""
+    known = {person.id: person for person in people}
+    while missing := {one.merged_into_id for one in known.values() if one.merged_into_id} - set(known):
+        known |= Person.objects.in_bulk(missing)
+    return {person.id: _last(person, known) for person in people}
+
+
+def _last(person: Person, known: dict[UUID, Person]) -> Person:
+    while person.merged_into_id:
+        person = known[person.merged_into_id]
+    return person
 
 
 def merge(kept: Person, gone: Person, *, reason: str, by: str, now: datetime) -> Merge:

@@ -9,6 +9,7 @@ from tests.world import COUNTY, NOW, make_event, make_residents, villages_of
 from yanpan.base.people.keeping import (
     PersonFacts,
     id_index,
+    living,
     make_people,
     merge,
     people_of_residents,
@@ -146,3 +147,14 @@ def test_a_person_has_a_home_and_no_status() -> None:
     names = {field.name for field in Person._meta.get_fields()}
     assert "home" in names and not names & {"status", "state", "colour", "color", "code", "score", "risk"}
     assert villages_of(COUNTY)
+
+
+def test_who_was_merged_away_counts_for_the_record_that_was_kept_however_often() -> None:
+    first, second, third = make_people(
+        make_event().id, [FACTS, PersonFacts("演练乙"), PersonFacts("演练丙")], now=NOW
+    )
+    merge(second, first, reason="同一人", by="clerk", now=NOW)
+    merge(third, second, reason="同一人", by="clerk", now=NOW)
+    known = people_without_resident(first.event_id)
+    assert {person.id for person in known} == {first.id, second.id, third.id}
+    assert {one.id for one in living(known).values()} == {third.id}

@@ -8,6 +8,7 @@ from uuid import UUID
 from yanpan.base.events.queries import EventView
 from yanpan.base.people.keeping import (
     PersonFacts,
+    living,
     make_people,
     people_of_residents,
     people_without_resident,
@@ -76,9 +77,9 @@ def _find_by_lists(seekings: Sequence[Seeking], event: EventView) -> None:
     known = people_without_resident(event.id) if seeking else []
     if not known:
         return
-    by_id = {str(person.id): person for person in known}
+    counting = living(known)
     register = Register.from_columns(
-        resident_id=list(by_id),
+        resident_id=[str(person.id) for person in known],
         name=[unseal(person, "name") for person in known],
         id_number=[unseal(person, "id_number") for person in known],
         phone=[unseal(person, "phone") for person in known],
@@ -90,7 +91,7 @@ def _find_by_lists(seekings: Sequence[Seeking], event: EventView) -> None:
     listed = [_as_listed(one.fields) for one in seeking]
     for one, decision in zip(seeking, match(register, listed), strict=True):
         if decision.decision == "match":
-            one.person = by_id[decision.resident_id]
+            one.person = counting[UUID(decision.resident_id)]
 
 
 def _as_listed(fields: dict[str, str]) -> ListedPerson:

@@ -58,9 +58,9 @@ def send_again(actor: Actor, *, task_ids: list[UUID], to_unit_key: str, now: dat
     )
     if not task_ids or len(tasks) != len(set(task_ids)):
         raise Missing("task")
-    for task in tasks:
-        task.target_id, task.routed_by = receiver.id, "by_hand"
-    VerificationTask.objects.bulk_update(tasks, ["target", "routed_by"], batch_size=400)
+    VerificationTask.objects.filter(id__in=[task.id for task in tasks]).update(
+        target_id=receiver.id, routed_by="by_hand"
+    )
     parcels = [
         Parcel(
             task.id,
