@@ -121,8 +121,10 @@ def query(
             actor.must(name)
             if not personal:
                 return function(actor, *args, **kwargs)
+            # Reading first: the line alone is written, so that opening rows keeps nobody else from writing.
+            # Without its line nothing is shown: what fails to be written is raised here.
+            result = function(actor, *args, **kwargs)
             with transaction.atomic():
-                result = function(actor, *args, **kwargs)
                 _write_line(actor, entry, kwargs, _result_facts(result))
             return result
 

@@ -11,12 +11,19 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.vault.sealing import open_bytes
 from yanpan.streams.verification.exchange import person_rows, read_list
 from yanpan.streams.verification.intake import make_tasks, match_rows, take_rows
+from yanpan.streams.verification.intake.matching import decide
 from yanpan.streams.verification.models import ListBatch
 
 PHASES = ("rows", "matching", "tasks")
 
 
-@work("verification.take_in")
+def open_register(cursor: dict[str, Any], now: datetime) -> None:
+    """Decrypting a whole city takes seconds to a minute: it is done before the step that needs it begins."""
+    if cursor.get("phase") == "matching":
+        decide([], now.astimezone(CITY_TIME).date())
+
+
+@work("verification.take_in", before=open_register)
 def take_in(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> Step:
     """One phase a step; each finds by itself what is still to do, so that it may run again."""
     batch = ListBatch.objects.defer("content").get(id=UUID(str(arguments["batch_id"])))
