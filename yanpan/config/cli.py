@@ -24,6 +24,18 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    if not 1 <= _count(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no port; name one from 1 to 65535")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not 1 <= _count(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a number from 1 to 64")
+    return int(text)
+
+
 def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
@@ -149,7 +161,7 @@ def _demo_command(commands: Commands) -> None:  # type: ignore[valid-type]
     demo.add_argument("--residents", type=_count, default=None)
     demo.add_argument("--no-serve", action="store_true")
     demo.add_argument("--out", type=Path, default=None)
-    demo.add_argument("--port", type=_count, default=8000)
+    demo.add_argument("--port", type=_port, default=8000)
     demo.set_defaults(command=_demo)
 
 
@@ -167,8 +179,8 @@ def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
 
     serve = commands.add_parser("serve", help="web server, job worker and sealer")  # type: ignore[attr-defined]
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=_count, default=8000)
-    serve.add_argument("--workers", type=_count, default=2)
+    serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument("--workers", type=_workers, default=2)
     serve.set_defaults(command=_serve)
 
     intake = commands.add_parser("intake", help="take lists in as proposed, without the pages")  # type: ignore[attr-defined]

@@ -9,11 +9,17 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from yanpan.config.commands.serve import port_is_free
+
 
 def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port: int) -> int:
     """Build (or go on with) the drill in YANPAN_HOME. Raises ValueError on wrong use before anything is made."""
     if out is not None and (serve or out.is_file()):
         raise ValueError("--out DIR goes with --no-serve and names a folder")
+    if out is not None:
+        _make_folder(out)
+    if serve:
+        port_is_free("127.0.0.1", port)
     _mark_home()
     import django
 
@@ -27,6 +33,16 @@ def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port
         _write(out)
         return 0
     return _serve(seed, people, port)
+
+
+def _make_folder(out: Path) -> None:
+    """Before a day is played for it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ValueError(f"{out}: {problem.strerror}") from problem
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise ValueError(f"{out}: nothing may be written there")
 
 
 def _mark_home() -> None:

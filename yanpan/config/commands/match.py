@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ def run(register: Path, files: list[Path], out: Path) -> int:
     """
     _check_paths(register, files, out)
     rows = [row for file in files for row in read_list(file)]
+    for name in sorted({file.name for file in files} - {row.file for row in rows}):
+        print(f"yanpan: {name}: no person in it", file=sys.stderr)
     residents = read_register(register)
     known = Register.from_columns(**{name: residents[name] for name in MATCHED_COLUMNS})
     decisions = match(known, [row.person for row in rows])

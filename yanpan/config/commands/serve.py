@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ def run(host: str, port: int, workers: int) -> int:
     """Runs until SIGTERM or SIGINT; ends its children. The database must be ready (`yanpan setup`)."""
     from yanpan.config.commands import home
 
+    port_is_free(host, port)
     home.set_up()
     mark_and_events_agree()
     commands = [_web(host, port, workers), _worker(), _keeper()]
@@ -37,6 +39,14 @@ def run(host: str, port: int, workers: int) -> int:
         except subprocess.TimeoutExpired:
             process.kill()
     return 0
+
+
+def port_is_free(host: str, port: int) -> None:
+    """Raises ValueError where nobody may listen; else the web server would be started again for ever."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as problem:
+        raise ValueError(f"{host}:{port}: {problem.strerror}") from problem
 
 
 def mark_and_events_agree() -> None:

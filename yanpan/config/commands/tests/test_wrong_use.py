@@ -1,6 +1,7 @@
 """Wrong use of the command line: exit code 2, one clear line, and nothing made."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -65,6 +66,8 @@ def is_wrong(said: Said) -> bool:
         (["city", "load"], "code"),
         (["demo", "--residents", "many"], "many"),
         (["intake", "nowhere.csv"], "nowhere.csv"),
+        (["serve", "--port", "99999"], "99999"),
+        (["serve", "--workers", "0"], "0"),
     ],
 )
 def test_what_the_command_line_itself_refuses(
@@ -86,6 +89,7 @@ def test_what_the_command_line_itself_refuses(
         (["synth", "lists", "--register", "other.csv", "--rows", "10", "--out", "out"], "resident_id"),
         (["demo", "--out", "out"], "--no-serve"),
         (["demo", "--no-serve", "--out", "list.csv"], "--out"),
+        (["demo", "--no-serve", "--out", "list.csv/day"], "list.csv/day"),
         (["city", "load", "999999"], "999999"),
         (["city", "load", "漯河"], "漯河"),
         (["intake", "list.csv"], "yanpan setup"),
@@ -102,6 +106,17 @@ def test_what_a_command_refuses_makes_no_home_and_no_file(
     said = yanpan(*arguments, home=place / "home")
     assert is_wrong(said), said
     assert word in said.err
+    assert sorted(place.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_taken_port_is_refused_before_anything_is_made(command: str, place: Path) -> None:
+    before = sorted(place.iterdir())
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = yanpan(command, "--port", port, home=place / "home")
+    assert is_wrong(said), said
+    assert port in said.err
     assert sorted(place.iterdir()) == before
 
 
