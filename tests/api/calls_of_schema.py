@@ -69,6 +69,8 @@ SENDS: dict[str, Send] = {
 }
 # A list of what lies in the token's units; elsewhere there is nothing in it.
 EMPTY_ELSEWHERE = {"list_waiting_handovers", "list_calls", "list_cut_offs", "list_lists"}
+# Signed and refused by the receiver itself, by nobody above it.
+RECEIVERS_OWN = {"tasks.acknowledge_handovers", "tasks.refuse_handovers"}
 # A brief is made of a cut-off; whoever may read the one may read the other.
 ALSO_NEEDED = {"hq.get_brief": ("indicators.get_cut_off",)}
 

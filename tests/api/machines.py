@@ -86,6 +86,7 @@ class Day:
     task: UUID
     task_version: int
     handover: UUID
+    receiver: str
     job: UUID
     waiting_job: UUID
     call: UUID
@@ -168,6 +169,7 @@ def make_day() -> Day:
         task=task.id,
         task_version=task.version,
         handover=waiting.id,
+        receiver=waiting.receiver.key,
         job=batch.job,
         waiting_job=confirmed.job,
         call=Notice.objects.get(channel="call").id,

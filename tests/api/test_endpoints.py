@@ -76,8 +76,10 @@ def test_handovers_are_listed_acknowledged_refused_and_recalled(day: Day, machin
     ids = machine.get("/handovers/waiting-ids", unit=receiver).json()
     assert ids == [str(day.handover)]
     refusal = {"ids": ids, "reason": "不是本县人", "right_unit": COUNTY}
-    assert machine.post("/handovers/refuse", refusal).json() == {"count": 1}
-    assert machine.post("/handovers/acknowledge", {"ids": ids}).status_code == 409
+    assert machine.post("/handovers/refuse", refusal).status_code == 404  # nobody above the receiver refuses
+    own = Machine(make_token(unit_key=receiver))
+    assert own.post("/handovers/refuse", refusal).json() == {"count": 1}
+    assert own.post("/handovers/acknowledge", {"ids": ids}).status_code == 409
     assert Handover.objects.get(id=day.handover).refusal == "不是本县人"
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.api.calls_of_schema import EMPTY_ELSEWHERE, SENDS, all_operations, undone
+from tests.api.calls_of_schema import EMPTY_ELSEWHERE, RECEIVERS_OWN, SENDS, all_operations, undone
 from tests.api.machines import PERSONAL, Day, Machine, make_day, make_token
 from tests.world import CITY, actor_with
 from yanpan.base.accounts.models import ServiceToken
@@ -58,7 +58,8 @@ def test_what_lies_elsewhere_does_not_exist(day: Day) -> None:
 def test_with_just_the_right_a_request_is_answered(day: Day) -> None:
     for one in all_operations():
         rights = one.rights if one.right else ("jobs.get_job",)
-        machine = Machine(make_token(*rights))
+        unit = day.receiver if one.right in RECEIVERS_OWN else CITY
+        machine = Machine(make_token(*rights, unit_key=unit))
         with undone():
             answer = one.send(machine, day)
         assert answer.status_code in (200, 201, 204), (one.name, answer.content)

@@ -107,6 +107,12 @@ def _acknowledge_handovers(count: int) -> Arguments:
     return _ids(_sent_to_county(count))
 
 
+@case("tasks.acknowledge_by_telephone", grows=True)
+def _acknowledge_by_telephone(count: int) -> Arguments:
+    sent = send(make_people_sought(count, at=COUNTY, target=TOWNSHIP), to=TOWNSHIP)
+    return {**_ids(sent), "told_by": "演练值班人"}
+
+
 @case("tasks.refuse_handovers", grows=True)
 def _refuse_handovers(count: int) -> Arguments:
     return {**_ids(_sent_to_county(count)), "reason": "不是本区村", "right_unit_key": OTHER_COUNTY}
@@ -152,10 +158,10 @@ def _list_sent(count: int) -> Arguments:
 
 @case("tasks.list_refused", elsewhere=Elsewhere.NOTHING, grows=True)
 def _list_refused(count: int) -> Arguments:
-    refusing = actor_with("tasks.refuse_handovers")
     make_event()
     for village in villages_of(COUNTY)[:count]:
         sent = send(make_people_sought(1, at=COUNTY, target=village.key), to=village.key)
+        refusing = actor_with("tasks.refuse_handovers", unit_key=village.key)
         refuse_handovers(
             refusing, handover_ids=[sent[0].id], reason="不是本村", right_unit_key=OTHER_COUNTY, now=NOW
         )

@@ -118,9 +118,9 @@ def name_duties(actor: Actor, *, duties: list[Duty], now: datetime) -> int:
     if len(units) != len(duties) or not all(actor.covers(unit.path) for unit in units.values()):
         raise Missing("unit")
     for one in duties:
-        Unit.objects.filter(pk=units[one.unit_key].pk).update(
-            leader=one.leader[:40], deputy=one.deputy[:40], phone=one.phone[:20]
-        )
+        unit = units[one.unit_key]
+        unit.leader, unit.deputy, unit.phone = one.leader[:40], one.deputy[:40], one.phone[:20]
+    Unit.objects.bulk_update(units.values(), ["leader", "deputy", "phone"], batch_size=200)
     return len(duties)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.places.models import Unit
@@ -20,13 +20,18 @@ def open_handovers() -> QuerySet[Handover]:
     return Handover.objects.filter(acknowledged_at=None, refused_at=None, recalled_at=None)
 
 
+def _reach(actor: Actor, side: str) -> Q:
+    """Whose hand-overs: the receiver signs and refuses for itself; by telephone whoever stands above it; sent by us."""
+    if side == "receiver":
+        return Q(receiver__path__in=actor.units)
+    return under("receiver__path" if side == "telephone" else "sender__path", actor)
+
+
 def _taken(ids: Iterable[UUID], actor: Actor, side: str) -> list[Handover]:
     """Locked, all of them or none: Missing if one is elsewhere, Stale if one is no longer open."""
     wanted = set(ids)
     found = list(
-        Handover.objects.select_for_update()
-        .filter(under(f"{side}__path", actor), id__in=wanted)
-        .order_by("id")
+        Handover.objects.select_for_update().filter(_reach(actor, side), id__in=wanted).order_by("id")
     )
     if not wanted or len(found) != len(wanted):
         raise Missing("handover")
@@ -44,11 +49,21 @@ def _by_request(handovers: Iterable[Handover], side: str) -> dict[tuple[str, int
 
 @operation("tasks.acknowledge_handovers", records=("handover_ids",))
 def acknowledge_handovers(actor: Actor, *, handover_ids: list[UUID], now: datetime) -> int:
-    """签收: custody passes to the receiver now. Returns how many."""
-    found = _taken(handover_ids, actor, "receiver")
-    Handover.objects.filter(id__in=[one.id for one in found]).update(
-        acknowledged_at=now, acknowledged_by=actor.name
-    )
+    """签收: custody passes to the receiver now, who signs for itself. Returns how many."""
+    return _acknowledge(_taken(handover_ids, actor, "receiver"), actor.name, now)
+
+
+@operation("tasks.acknowledge_by_telephone", records=("handover_ids", "told_by"), words=("told_by",))
+def acknowledge_by_telephone(actor: Actor, *, handover_ids: list[UUID], told_by: str, now: datetime) -> int:
+    """代签: a unit below said on the telephone that it takes these over; marked, with who said it."""
+    if not told_by.strip():
+        raise Refused("told_by_needed")
+    found = _taken(handover_ids, actor, "telephone")
+    return _acknowledge(found, f"tel:{told_by[:60]}/{actor.name}"[:120], now)
+
+
+def _acknowledge(found: list[Handover], by: str, now: datetime) -> int:
+    Handover.objects.filter(id__in=[one.id for one in found]).update(acknowledged_at=now, acknowledged_by=by)
     for (request, unit), subjects in _by_request(found, "receiver").items():
         receiver_of(request).acknowledged(subjects, unit, now)
     return len(found)

@@ -26,6 +26,7 @@ class WaitingGroup:
     first_sent_at: datetime
     acknowledge_by: datetime
     late: bool
+    own: bool  # the actor's own unit is the receiver: only then may the actor sign or refuse
 
 
 @query("tasks.list_waiting", personal=False)
@@ -40,6 +41,7 @@ def list_waiting(actor: Actor, *, now: datetime) -> list[WaitingGroup]:
             sender_name=F("sender__name"),
             to=F("receiver__name"),
             key=F("receiver__key"),
+            path=F("receiver__path"),
         )
         .annotate(count=Count("id"), first=Min("sent_at"), due=Min("acknowledge_by"))
         .order_by("due", "key")[:500]
@@ -55,6 +57,7 @@ def list_waiting(actor: Actor, *, now: datetime) -> list[WaitingGroup]:
             g["first"],
             g["due"],
             g["due"] < now,
+            g["path"] in actor.units,
         )
         for g in groups
     ]

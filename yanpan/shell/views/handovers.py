@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.tasks.operations import (
+    acknowledge_by_telephone,
     acknowledge_handovers,
     escalate_late,
     recall_handovers,
@@ -30,12 +31,12 @@ def handovers(request: AskedRequest) -> HttpResponse:
     waiting = list_waiting(actor, now=now)
     context = {
         "waiting": waiting,
-        "own_units": {path.rstrip("/").rpartition("/")[2] for path in actor.units},
         "waiting_count": sum(one.count for one in waiting),
         "late_count": sum(one.count for one in waiting if one.late),
         "refused": list_refused(actor, now=now) if actor.may("tasks.list_refused") else None,
         "sent": list_sent(actor, now=now) if actor.may("tasks.list_sent") else None,
         "may_acknowledge": actor.may("tasks.acknowledge_handovers"),
+        "may_telephone": actor.may("tasks.acknowledge_by_telephone"),
         "may_refuse": actor.may("tasks.refuse_handovers"),
         "may_recall": actor.may("tasks.recall_handovers"),
         "may_escalate": actor.may("tasks.escalate_late"),
@@ -61,10 +62,19 @@ def _back(request: AskedRequest) -> HttpResponse:
     return redirect(local_path(request.POST.get("next", "")) or "shell:handovers")
 
 
+def _acknowledged(request: AskedRequest) -> int:
+    """By the receiver itself, or entered for it by telephone with who said so."""
+    chosen = _chosen(request)
+    if "told_by" in request.POST:
+        told_by = request.POST["told_by"]
+        return acknowledge_by_telephone(request.actor, handover_ids=chosen, told_by=told_by, now=request.now)
+    return acknowledge_handovers(request.actor, handover_ids=chosen, now=request.now)
+
+
 @require_POST
 def acknowledge(request: AskedRequest) -> HttpResponse:
     """签收."""
-    count = acknowledge_handovers(request.actor, handover_ids=_chosen(request), now=request.now)
+    count = _acknowledged(request)
     words = ngettext("%(count)s hand-over acknowledged.", "%(count)s hand-overs acknowledged.", count)
     messages.success(request, words % {"count": count})
     return _back(request)

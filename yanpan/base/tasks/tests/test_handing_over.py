@@ -26,6 +26,7 @@ from yanpan.base.places.queries import get_unit
 from yanpan.base.tasks.handovers import ANSWERED_BY, FindPerson, Receiver, receive, receiver_of
 from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import (
+    acknowledge_by_telephone,
     acknowledge_handovers,
     escalate_late,
     recall_handovers,
@@ -39,6 +40,7 @@ from yanpan.kernel.errors import Missing, Refused, Stale
 pytestmark = pytest.mark.django_db
 RIGHTS = (
     "tasks.acknowledge_handovers",
+    "tasks.acknowledge_by_telephone",
     "tasks.refuse_handovers",
     "tasks.recall_handovers",
     "tasks.escalate_late",
@@ -110,6 +112,21 @@ def test_one_foreign_id_among_the_own_stops_all_of_them() -> None:
     assert not Handover.objects.filter(acknowledged_at__isnull=False).exists()
 
 
+def test_by_telephone_whoever_stands_above_enters_it_and_it_is_marked() -> None:
+    waiting = sent()
+    with pytest.raises(Refused, match="told_by_needed"):
+        acknowledge_by_telephone(city(), handover_ids=ids(waiting), told_by=" ", now=NOW)
+    acknowledge_by_telephone(city(), handover_ids=ids(waiting), told_by="演练值班人", now=NOW)
+    signed = Handover.objects.get(id=waiting[0].id)
+    assert signed.acknowledged_by == f"tel:演练值班人/{city().name}"
+
+
+def test_nobody_above_signs_as_the_receiver() -> None:
+    waiting = sent()
+    with pytest.raises(Missing):
+        acknowledge_handovers(city(), handover_ids=ids(waiting), now=NOW)
+
+
 def test_an_empty_batch_is_no_act() -> None:
     with pytest.raises(Missing):
         acknowledge_handovers(county(), handover_ids=[], now=NOW)
@@ -127,7 +144,7 @@ def test_what_was_acknowledged_is_closed(act: object) -> None:
     acknowledge_handovers(county(), handover_ids=ids(waiting), now=NOW)
     assert callable(act)
     with pytest.raises(Stale, match="handover_is_closed"):
-        act(city(), handover_ids=ids(waiting), now=NOW)
+        act(county() if act is acknowledge_handovers else city(), handover_ids=ids(waiting), now=NOW)
 
 
 def test_before_it_is_acknowledged_the_sender_takes_it_back() -> None:
