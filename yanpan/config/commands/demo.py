@@ -16,11 +16,12 @@ def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port
     """Build (or go on with) the drill in YANPAN_HOME. Raises ValueError on wrong use before anything is made."""
     if out is not None and (serve or out.is_file()):
         raise ValueError("--out DIR goes with --no-serve and names a folder")
-    if out is not None:
-        _make_folder(out)
+    home = _home_for_a_drill()
     if serve:
         port_is_free("127.0.0.1", port)
-    _mark_home()
+    if out is not None:
+        _make_folder(out)
+    _mark(home)
     import django
 
     django.setup()
@@ -45,10 +46,9 @@ def _make_folder(out: Path) -> None:
         raise ValueError(f"{out}: nothing may be written there")
 
 
-def _mark_home() -> None:
-    """The home becomes a drill's before settings are read, so that every page and file says so."""
+def _home_for_a_drill() -> Path:
+    """Raises ValueError where a headquarters that is no drill has its home."""
     home = Path(os.environ.get("YANPAN_HOME", "var")).resolve()
-    os.environ["YANPAN_HOME"] = str(home)
     # A headquarters on PostgreSQL has no database file here, only its keys; losing them would lose everything.
     held = (home / "yanpan.sqlite3").exists() or (home / "keys").exists()
     if held and not (home / "drill").exists():
@@ -57,6 +57,12 @@ def _mark_home() -> None:
         )
     if os.environ.get("YANPAN_DATABASE"):
         raise ValueError("the drill runs on its own SQLite file; unset YANPAN_DATABASE")
+    return home
+
+
+def _mark(home: Path) -> None:
+    """The home becomes a drill's before settings are read, so that every page and file says so."""
+    os.environ["YANPAN_HOME"] = str(home)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not (home / "drill").exists():
         start = datetime(2021, 8, 4, 20, 0, tzinfo=UTC).isoformat()
