@@ -17,7 +17,7 @@ def test_a_home_with_the_keys_of_a_headquarters_on_postgresql_is_refused(
     monkeypatch.setenv("YANPAN_HOME", str(tmp_path))
     monkeypatch.delenv("YANPAN_DATABASE", raising=False)
     with pytest.raises(ValueError, match="no drill"):
-        demo._mark_home()
+        demo._home_for_a_drill()
     with pytest.raises(ValueError, match="no drill"):
         clear_home(tmp_path)
     assert (tmp_path / "keys" / "master").exists() and not (tmp_path / "drill").exists()
