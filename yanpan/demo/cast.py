@@ -11,6 +11,7 @@ from yanpan.base.gate import Actor, every_right
 from yanpan.base.places.operations import Duty, name_duties
 from yanpan.base.places.queries import UnitView, city_unit, list_units
 from yanpan.demo.behaviour import share
+from yanpan.streams.verification.rules import CO_INVESTIGATION
 
 STAGE = "drill-stage"  # the hand that sets the stage; the audit shows its name
 CITY_ROLES = (
@@ -71,7 +72,8 @@ def open_accounts(now: datetime) -> None:
     for unit in list_units(kinds=("township",)):
         _open(hand, f"township-{unit.key}", f"{unit.name}信息员", "township_clerk", unit.key, now)
     for unit in list_units(kinds=("force",)):
-        _open(hand, f"liaison-{unit.key}", f"{unit.name}联络员", "liaison", unit.key, now)
+        role, word = ("co_investigator", "协查员") if unit.key == CO_INVESTIGATION else ("liaison", "联络员")
+        _open(hand, f"liaison-{unit.key}", f"{unit.name}{word}", role, unit.key, now)
 
 
 def _open(hand: Actor, username: str, label: str, role: str, unit_key: str, now: datetime) -> None:
