@@ -111,6 +111,7 @@ class DoorView:
     contact: str
     measure: str
     version: int
+    custody_key: str
 
 
 def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]:
@@ -126,8 +127,9 @@ def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]
             task.contact,
             task.measure,
             task.version,
+            task.custody.key,
         )
-        for task in tasks.select_related("person")
+        for task in tasks.select_related("person", "custody")
     ]
 
 

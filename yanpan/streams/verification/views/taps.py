@@ -90,18 +90,29 @@ def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
         "decided": DECIDED,
         "q": searched,
         "found": units_found(searched, request.actor.home) if taps.step == "unit" else [],
-        **_frame_of(request),
+        **_frame_of(request, task),
     }
     return render(request, "verification/door.html", context, status=422 if form.errors else 200)
 
 
-def _frame_of(request: AskedRequest) -> dict[str, object]:
+def _frame_of(request: AskedRequest, task: DoorView) -> dict[str, object]:
     by_telephone = not answers_itself(request)
     return {
         **frame_of(request),
         "by_telephone": by_telephone,
-        "told_by": told_by(request) if by_telephone else "",
+        "told_by": told_by(request, task.custody_key) if by_telephone else "",
     }
+
+
+_SAID_AT_THE_DOOR = frozenset(
+    {
+        "outcome_incomplete",
+        "told_by_needed",
+        "name_another_unit",
+        "masked_value_written_back",
+        "identifier_in_free_text",
+    }
+)
 
 
 def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm) -> HttpResponse:
@@ -112,7 +123,7 @@ def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm
         messages.error(request, explain(stale))
         return redirect("verification:door", task_id=task.id)
     except Refused as refused:
-        if refused.code not in ("outcome_incomplete", "told_by_needed", "name_another_unit"):
+        if refused.code not in _SAID_AT_THE_DOOR:
             raise
         messages.error(request, _explained(refused))
         return redirect("verification:door", task_id=task.id)
@@ -120,7 +131,7 @@ def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm
     messages.success(
         request, _("Kept: %(code)s, %(what)s.") % {"code": task.person.short_code, "what": _what(taps)}
     )
-    return back_to_list(request)
+    return back_to_list(request, task)
 
 
 def _explained(refused: Refused) -> str:
@@ -151,16 +162,14 @@ def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm) 
     if answers_itself(request):
         record_outcome(request.actor, **common)
     else:
-        enter_by_telephone(request.actor, told_by=told_by(request), **common)
+        enter_by_telephone(request.actor, told_by=told_by(request, task.custody_key), **common)
 
 
-def back_to_list(request: AskedRequest) -> HttpResponse:
+def back_to_list(request: AskedRequest, task: DoorView) -> HttpResponse:
     """The phone's own list, or the village that is on the telephone."""
     if answers_itself(request):
         return redirect("verification:village")
-    if unit_key := request.session.get("telephone_village"):
-        return redirect("verification:telephone_village", unit_key=unit_key)
-    return redirect("verification:telephone")
+    return redirect("verification:telephone_village", unit_key=task.custody_key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,7 +181,7 @@ def not_ours(request: AskedRequest, task_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.reason:
             _pass_on(request, task, form)
-            return back_to_list(request)
+            return back_to_list(request, task)
         form.add_error(None, explain(Refused("reason_needed")))
     searched = request.GET.get("q", "")
     context = {
@@ -180,7 +189,7 @@ def not_ours(request: AskedRequest, task_id: UUID) -> HttpResponse:
         "form": form,
         "q": searched,
         "found": units_found(searched, request.actor.home),
-        **_frame_of(request),
+        **_frame_of(request, task),
     }
     return render(request, "verification/not_ours.html", context, status=422 if form.errors else 200)
 

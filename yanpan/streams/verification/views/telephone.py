@@ -20,9 +20,20 @@ from yanpan.streams.verification.views.frame import unit_asked
 RIGHT = "verification.enter_by_telephone"
 
 
-def told_by(request: AskedRequest) -> str:
-    """Who is on the telephone; kept in the session, so that three taps stay three."""
-    return str(request.session.get("told_by", ""))
+MOST_VOICES = 50
+
+
+def told_by(request: AskedRequest, unit_key: str) -> str:
+    """Who speaks for this village; kept in the session, so that three taps stay three.
+
+    Another village is another voice, also where two stand open side by side.
+    """
+    return str(request.session.get("told_by", {}).get(unit_key, ""))
+
+
+def _note_voice(request: AskedRequest, unit_key: str, name: str) -> None:
+    others = {key: said for key, said in request.session.get("told_by", {}).items() if key != unit_key}
+    request.session["told_by"] = dict([*others.items(), (unit_key, name)][-MOST_VOICES:])
 
 
 @require_GET
@@ -41,21 +52,15 @@ def village(request: AskedRequest, unit_key: str) -> HttpResponse:
     """The people of one village; first who is on the telephone."""
     request.actor.must(RIGHT)
     unit = unit_asked(request, unit_key)
-    form = ToldByForm(request.POST or None, initial={"told_by": _told_here(request, unit_key)})
+    form = ToldByForm(request.POST or None, initial={"told_by": told_by(request, unit_key)})
     if request.method == "POST" and form.is_valid():
-        request.session["told_by"] = form.cleaned_data["told_by"]
-        request.session["telephone_village"] = unit_key
+        _note_voice(request, unit_key, form.cleaned_data["told_by"])
         messages.success(request, _("On the telephone: %(name)s.") % {"name": form.cleaned_data["told_by"]})
         return redirect("verification:telephone_village", unit_key=unit_key)
     people = list_village(request.actor, unit_key=unit_key, now=request.now)
     people.sort(key=lambda one: one.standing != "in_hand")
-    context = {"unit": unit, "people": people, "form": form, "told_by": _told_here(request, unit_key)}
+    context = {"unit": unit, "people": people, "form": form, "told_by": told_by(request, unit_key)}
     return render(request, "verification/telephone_village.html", context, status=422 if form.errors else 200)
-
-
-def _told_here(request: AskedRequest, unit_key: str) -> str:
-    """Another village is another voice: who spoke for the last one does not speak for this one."""
-    return told_by(request) if request.session.get("telephone_village") == unit_key else ""
 
 
 @require_GET
