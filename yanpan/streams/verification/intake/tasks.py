@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from yanpan.base.events.models import Event
 from yanpan.base.events.queries import EventView
 from yanpan.base.people.keeping import (
     PersonFacts,
@@ -21,7 +22,7 @@ from yanpan.streams.verification.intake.routing import Routing
 from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow, Pair, VerificationTask
 from yanpan.streams.verification.queries.opening import fields_of
-from yanpan.streams.verification.rules import URGENCY_ORDER, urgency_of
+from yanpan.streams.verification.rules import strictest, urgency_of
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ class Seeking:
 
 def make_tasks(batch: ListBatch, *, event: EventView, now: datetime) -> int:
     """Give every decided waiting row its person and task; returns how many rows were accepted."""
+    # Two lists worked on at once would each make a record of the same person: one waits for the other here.
+    Event.objects.select_for_update().get(id=event.id)
     rows = list(batch.rows.filter(state="waiting").exclude(decision="").order_by("sheet", "number"))
     seekings = [_seeking(batch, row) for row in rows]
     _find_by_resident(seekings, event)
@@ -192,9 +195,9 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView) ->
         task = one.row.task
         assert task is not None
         find_by = event.pack.find_by(one.urgency, batch.received_at)
-        if task.standing == "in_hand" and find_by < task.find_by:
-            task.find_by = find_by
-            task.urgency = min(task.urgency, one.urgency, key=URGENCY_ORDER.index)
+        urgency = strictest(task.urgency, one.urgency)
+        if task.standing == "in_hand" and (find_by < task.find_by or urgency != task.urgency):
+            task.find_by, task.urgency = min(find_by, task.find_by), urgency
             changed[task.id] = task
     VerificationTask.objects.bulk_update(changed.values(), ["find_by", "urgency"], batch_size=400)
 

@@ -72,5 +72,7 @@ def _around(units: list[UnitView], near: str) -> list[UnitView]:
         for unit in units
         if unit.path.rstrip("/").rpartition("/")[0] == parent and unit.path != near and unit.kind != "force"
     ]
-    counties = [unit for unit in units if unit.kind == "county" and unit not in siblings]
+    counties = [
+        unit for unit in units if unit.kind == "county" and unit not in siblings and unit.path != near
+    ]
     return [*siblings[: MOST_FOUND - len(counties)], *counties]
