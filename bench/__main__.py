@@ -12,7 +12,9 @@ HERE = Path(__file__).parent
 def main() -> int:
     """The worst exit code. PostgreSQL only for the register; pages in a drill with the whole city."""
     codes = [_run("synth.py"), _run("matching.py"), _run("demo_day.py")]
-    codes.append(_run("register_load.py", before=[sys.executable, str(HERE.parent / "tools" / "postgres.py")]))
+    codes.append(
+        _run("register_load.py", before=[sys.executable, str(HERE.parent / "tools" / "postgres.py")])
+    )
     with tempfile.TemporaryDirectory(prefix="yanpan-bench-") as home:
         environment = {**os.environ, "YANPAN_HOME": home}
         build = [sys.executable, "-m", "yanpan", "demo", "--no-serve", "--residents", "2367490"]

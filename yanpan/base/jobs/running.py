@@ -39,14 +39,14 @@ class Step:
 
 Work = Callable[[Actor, dict[str, Any], dict[str, Any], datetime], Step]
 WORKS: dict[str, Work] = {}
-Before = Callable[[dict[str, Any], datetime], None]
+Before = Callable[[dict[str, Any], dict[str, Any], datetime], None]
 BEFORE: dict[str, Before] = {}
 
 
 def work(name: str, *, before: Before | None = None) -> Callable[[Work], Work]:
     """Register an idempotent step function (actor, arguments, cursor, now) -> Step under a name.
 
-    before: (cursor, now), called ahead of each step's transaction: for long reading that writes nothing.
+    before: (arguments, cursor, now), called ahead of each step's transaction: for long reading that writes nothing.
     A step holds the database's one pen on SQLite, and every page waits for it.
     """
 
@@ -145,7 +145,7 @@ def _where(fault: Exception) -> str:
 def _take_step(job: Job, actor: Actor, function: Work) -> None:
     now = current_time()
     if before := BEFORE.get(job.work):
-        before(job.cursor, now)
+        before(job.arguments, job.cursor, now)
     with transaction.atomic():
         # The row lock makes a second runner of the same job wait, then find the cursor moved on.
         job.refresh_from_db(from_queryset=Job.objects.select_for_update())

@@ -1,5 +1,6 @@
 """`yanpan demo`: the drill city, its morning played, then the user's seat at 15:40; or the whole day into files."""
 
+import fcntl
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from yanpan.config.commands.serve import port_is_free
 
@@ -22,6 +24,7 @@ def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port
     if out is not None:
         _make_folder(out)
     _mark(home)
+    lock = _only_one(home)
     import django
 
     django.setup()
@@ -33,7 +36,19 @@ def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port
     if not serve:
         _write(out)
         return 0
-    return _serve(seed, people, port)
+    code = _serve(seed, people, port)
+    lock.close()
+    return code
+
+
+def _only_one(home: Path) -> IO[str]:
+    """Two drills in one home would play against each other and make the keys anew under one another."""
+    lock = (home / "drill.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as taken:
+        raise ValueError(f"a drill is running in {home}; end it first or name another YANPAN_HOME") from taken
+    return lock
 
 
 def _make_folder(out: Path) -> None:

@@ -17,9 +17,14 @@ def keep_custody(subjects: Sequence[UUID], unit_id: int, now: datetime) -> None:
     """Refused or recalled: the sender answered all the time, so nothing moves."""
 
 
+def letter_back(subjects: Sequence[UUID], unit_id: int, now: datetime) -> None:
+    """Nobody writes the letter: the people are in hand again where they were answered for."""
+    VerificationTask.objects.filter(id__in=subjects, standing="handed_on").update(standing="in_hand")
+
+
 def letter_taken(subjects: Sequence[UUID], unit_id: int, now: datetime) -> None:
     """The task force writes the letter; the row already stands as handed on."""
 
 
 receive(Receiver(FindPerson.REQUEST, acknowledged=take_custody, returned=keep_custody))
-receive(Receiver(WriteToOtherCity.REQUEST, acknowledged=letter_taken, returned=keep_custody))
+receive(Receiver(WriteToOtherCity.REQUEST, acknowledged=letter_taken, returned=letter_back))

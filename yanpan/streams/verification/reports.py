@@ -245,7 +245,7 @@ report(
             "in_hand": "verification:tasks?wanted=in_hand",
             "late": "verification:tasks?wanted=late",
             "held": "verification:lists",
-            "unread": "verification:lists?state=proposed",
+            "unread": "verification:lists",
             "untouched_lists": "verification:lists?state=proposed",
             "pairs_waiting": "verification:pairs",
         },

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_what_comes_before_a_step_is_outside_its_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, bool, str]] = []
 
-    def before(cursor: dict[str, Any], now: datetime) -> None:
+    def before(arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> None:
         seen.append(("before", connection.in_atomic_block, str(cursor.get("phase", ""))))
 
     def step(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> Step:

@@ -274,9 +274,9 @@ def test_persons_in_plain_lines_without_columns_are_found() -> None:
 
 def test_of_two_columns_of_names_the_first_is_the_persons() -> None:
     rows: list[Row] = [["甲栏", "乙栏", "手机"]]
-    for number, given in enumerate("伟芳娜秀英敏静丽"):
+    for number, sign in enumerate("伟芳娜秀英敏静丽"):
         rare = "溥" if number < 2 else "王"
-        rows.append([f"{rare}世{given}", f"李{given}强", f"1380000000{number}"])
+        rows.append([f"{rare}世{sign}", f"李{sign}强", f"1380000000{number}"])
     names = [column.index for column in read_layout(rows).columns if column.field == Field.NAME]
     assert names == [0]
 

@@ -66,9 +66,9 @@ def decide(people: Sequence[ListedPerson], day: date) -> list[Decision]:
     return match(_open_register(register.id, day), people, places=gazetteer)
 
 
-def match_rows(batch: ListBatch, *, day: date) -> int:
-    """Match every waiting row that has no decision yet; returns how many."""
-    rows = list(batch.rows.filter(state="waiting", decision="").order_by("sheet", "number"))
+def match_rows(batch: ListBatch, *, day: date, limit: int) -> int:
+    """Match waiting rows that have no decision yet, at most `limit`; returns how many."""
+    rows = list(batch.rows.filter(state="waiting", decision="").order_by("sheet", "number")[:limit])
     decisions = decide([listed_person(fields_of(row)) for row in rows], day)
     for row, decision in zip(rows, decisions, strict=True):
         row.decision, row.score = decision.decision, round(decision.score, 4)

@@ -15,11 +15,12 @@ _PLACE_FIELDS = ("exposed_place", "entry_port", "transport")
 _TIME_FIELDS = ("exposed_on", "entry_date", "arrived_on", "pushed_on")
 
 
-def take_rows(batch: ListBatch, rows: list[PersonRow], *, pack: Pack, now: datetime) -> int:
-    """Insert what is not there yet; returns how many were inserted."""
+def take_rows(batch: ListBatch, rows: list[PersonRow], *, pack: Pack, now: datetime, limit: int) -> int:
+    """Insert what is not there yet, at most `limit` rows; returns how many were inserted."""
     there = set(batch.rows.values_list("sheet", "number"))
     sealer = Sealer(ListRow, now)
-    made = [_list_row(batch, row, sealer, pack, now) for row in rows if (row.sheet, row.number) not in there]
+    missing = [row for row in rows if (row.sheet, row.number) not in there][:limit]
+    made = [_list_row(batch, row, sealer, pack, now) for row in missing]
     ListRow.objects.bulk_create(made, batch_size=500)
     return len(made)
 

@@ -47,11 +47,11 @@ class Seeking:
         )
 
 
-def make_tasks(batch: ListBatch, *, event: EventView, now: datetime) -> int:
-    """Give every decided waiting row its person and task; returns how many rows were accepted."""
+def make_tasks(batch: ListBatch, *, event: EventView, now: datetime, limit: int) -> int:
+    """Give decided waiting rows, at most `limit`, their person and task; returns how many were accepted."""
     # Two lists worked on at once would each make a record of the same person: one waits for the other here.
     Event.objects.select_for_update().get(id=event.id)
-    rows = list(batch.rows.filter(state="waiting").exclude(decision="").order_by("sheet", "number"))
+    rows = list(batch.rows.filter(state="waiting").exclude(decision="").order_by("sheet", "number")[:limit])
     seekings = [_seeking(batch, row) for row in rows]
     _find_by_resident(seekings, event)
     _find_by_lists(seekings, event)
@@ -189,7 +189,11 @@ def _task(
 
 
 def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView) -> None:
-    """A later list with a stricter class shortens the clock of an open task, never lengthens it."""
+    """A later list with a stricter class shortens the clock of an open task, never lengthens it.
+
+    Somebody already answered for is sought again when the later class is stricter: who was cleared as a
+    visitor may since be a close contact. The earlier answers stay in their chain.
+    """
     changed: dict[UUID, VerificationTask] = {}
     for one in seekings:
         task = one.row.task
@@ -199,7 +203,26 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView) ->
         if task.standing == "in_hand" and (find_by < task.find_by or urgency != task.urgency):
             task.find_by, task.urgency = min(find_by, task.find_by), urgency
             changed[task.id] = task
-    VerificationTask.objects.bulk_update(changed.values(), ["find_by", "urgency"], batch_size=400)
+        elif task.standing in SOUGHT_AGAIN and urgency != task.urgency:
+            _seek_again(task, find_by, urgency)
+            changed[task.id] = task
+    VerificationTask.objects.bulk_update(
+        changed.values(),
+        ["find_by", "urgency", "standing", *ANSWER, "answered_at", "version"],
+        batch_size=400,
+    )
+
+
+ANSWER = ("where", "contact", "obstacle", "measure", "deciding_body", "document_number")
+SOUGHT_AGAIN = ("verified", "handed_on", "not_found", "returned")
+
+
+def _seek_again(task: VerificationTask, find_by: datetime, urgency: str) -> None:
+    task.find_by, task.urgency, task.standing = find_by, urgency, "in_hand"
+    for name in ANSWER:
+        setattr(task, name, "")
+    task.answered_at = None
+    task.version += 1
 
 
 def _ask_clerks(seekings: Sequence[Seeking], now: datetime) -> None:

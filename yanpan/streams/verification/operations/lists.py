@@ -6,6 +6,7 @@ from uuid import UUID
 
 from yanpan.base.events.queries import current_event, event_view
 from yanpan.base.gate import Actor, operation, under
+from yanpan.base.jobs.models import Job
 from yanpan.base.jobs.running import enqueue
 from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.places.queries import get_unit, visible_unit
@@ -157,14 +158,23 @@ def _confirmed_sheet(sheet: dict[str, object], chosen: Mapping[str, str]) -> dic
 
 @operation("verification.void_list", subject="batch_id", records=("reason",))
 def void_list(actor: Actor, *, batch_id: UUID, reason: str, now: datetime) -> None:
-    """Put away a list that was uploaded by mistake, before anything came of it."""
+    """Put away a list that was uploaded by mistake, or whose job failed, before anything came of it."""
     batch = _batch(actor, batch_id)
     if not reason.strip():
         raise Refused("reason_needed")
-    if batch.state not in ("proposed", "held"):
+    if batch.state not in ("proposed", "held") and not _came_to_nothing(batch):
         raise Stale("batch_changed", state=batch.state)
+    batch.rows.all().delete()
     batch.state, batch.content, batch.content_gone_at = "void", b"", now
     batch.save(update_fields=["state", "content", "content_gone_at"])
+
+
+def _came_to_nothing(batch: ListBatch) -> bool:
+    """Confirmed, its job over for good, and no row has become a person to find."""
+    if batch.state != "confirmed" or batch.job is None:
+        return False
+    is_over = Job.objects.filter(id=batch.job, state__in=["failed", "cancelled"]).exists()
+    return is_over and not batch.rows.filter(state="accepted").exists()
 
 
 @operation("verification.release_list", subject="batch_id", records=("reason",))

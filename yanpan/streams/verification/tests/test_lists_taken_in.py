@@ -1,11 +1,12 @@
 """From a file to tasks: no row lost, nobody sought twice, the strictest clock wins, HC-19 holds what must wait."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.world import NOW, make_event, make_list
+from tests.world import CITY, NOW, make_event, make_list
 from yanpan.base.jobs.models import Job
 from yanpan.base.jobs.running import run
 from yanpan.base.people.models import Person
@@ -17,6 +18,7 @@ from yanpan.streams.verification.models import ListBatch, ListRow, VerificationT
 from yanpan.streams.verification.operations import (
     confirm_mapping,
     receive_list,
+    record_outcome,
     release_list,
     release_rows,
     void_list,
@@ -332,3 +334,44 @@ def test_a_file_read_under_its_mapping_gives_every_person_row_in_order() -> None
         (3, people(3)[1].name),
         (4, people(3)[2].name),
     ]
+
+
+def test_who_was_cleared_as_a_visitor_is_sought_again_as_a_close_contact() -> None:
+    [line] = people(1)
+    taken_in([line])
+    task = VerificationTask.objects.get()
+    answered = record_outcome(
+        desk(CITY),
+        task_id=task.id,
+        version=task.version,
+        where="here",
+        contact="met",
+        measure="cleared",
+        now=NOW,
+    )
+    assert answered.standing == "verified"
+    taken_in([replace(line, reason="同乘密接")])
+    task.refresh_from_db()
+    assert (task.standing, task.urgency, task.where) == ("in_hand", "contact", "")
+    assert task.outcomes.count() == 1  # what was said before stays in the chain
+
+
+def test_a_dead_person_is_never_sought_again() -> None:
+    [line] = people(1)
+    taken_in([line])
+    task = VerificationTask.objects.get()
+    record_outcome(
+        desk(CITY), task_id=task.id, version=task.version, where="deceased", contact="", measure="", now=NOW
+    )
+    taken_in([replace(line, reason="同乘密接")])
+    task.refresh_from_db()
+    assert task.standing == "deceased"
+
+
+def test_a_long_list_is_taken_in_by_many_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "yanpan.streams.verification.jobs.ROWS_PER_STEP", {"rows": 3, "matching": 4, "tasks": 2}
+    )
+    batch = taken_in(people(9))
+    assert batch.rows.filter(state="accepted").count() == VerificationTask.objects.count() == 9
+    assert batch.state == "taken_in"
