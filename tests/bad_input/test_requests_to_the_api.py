@@ -305,8 +305,9 @@ def test_keys_that_are_none(day: Day, machine: Machine) -> None:
 
 def test_a_request_sent_twice_counts_once(day: Day, machine: Machine) -> None:
     tries, ids = Tries(), {"ids": [str(day.handover)]}
-    assert machine.post("/handovers/acknowledge", ids).status_code == 200
-    tries.refuse("acknowledged again", lambda: machine.post("/handovers/acknowledge", ids), 409)
+    receiver = Machine(make_token(unit_key=day.receiver))
+    assert receiver.post("/handovers/acknowledge", ids).status_code == 200
+    tries.refuse("acknowledged again", lambda: receiver.post("/handovers/acknowledge", ids), 409)
     path, body = f"/tasks/{day.task}/outcome", _outcome(day)
     assert machine.post(path, body).status_code == 200
     tries.refuse("answered again", lambda: machine.post(path, body), 409)
