@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from yanpan.base.gate import Actor
-from yanpan.base.places.models import Answering, GeoUnit, Unit
+from yanpan.base.places.models import Answering, Unit
 from yanpan.kernel.errors import Missing
 
 
@@ -89,17 +89,3 @@ def answering_units(on: date) -> dict[str, str]:
     in_force = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
     pairs = Answering.objects.filter(in_force).values_list("place__code", "unit__key")
     return dict(pairs)
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceView:
-    code: str
-    name: str
-    level: str
-    parent_code: str
-
-
-def list_places(level: str) -> list[PlaceView]:
-    """Units of the map of one level that are valid today."""
-    places = GeoUnit.objects.filter(level=level, valid_to=None).select_related("parent").order_by("code")
-    return [PlaceView(one.code, one.name, one.level, one.parent.code if one.parent else "") for one in places]
