@@ -71,6 +71,7 @@ BASE_APPS = [
     "tasks",
     "notices",
     "indicators",
+    "documents",
     "jobs",
 ]
 ROOMS = ["verification"]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from yanpan.base.audit.sealing import seal_all
+from yanpan.base.jobs.rounds import walk_due
 from yanpan.base.places.queries import list_units
 from yanpan.demo.behaviour import LATE_COUNTY, SILENT_COUNTY, is_silent, share
 from yanpan.demo.clock import TAKE_OVER, leave_stage, set_clock, stand_at
@@ -150,6 +151,8 @@ class Day:
                 stand_at(scene.at)
                 scene.act(scene.at)
             self._units_until(tick)
+            stand_at(tick)
+            walk_due(tick)
         leave_stage()
         set_clock(end, 0)
         seal_all(end)

@@ -28,3 +28,10 @@ class Job(models.Model):
             )
         ]
         indexes = [models.Index(fields=["state", "heartbeat_at"], name="jobs_by_heartbeat")]
+
+
+class RoundWalked(models.Model):
+    """When a round was last walked, on the headquarters' clock."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    at = models.DateTimeField(null=True)

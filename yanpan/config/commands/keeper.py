@@ -1,4 +1,4 @@
-"""The keeper process: seals the audit every half second, and wakes jobs that lost their worker."""
+"""The keeper process: seals the audit every half second, wakes jobs that lost their worker, walks the rounds."""
 
 import os
 import time
@@ -12,7 +12,8 @@ def main() -> None:
     from django.db import OperationalError, close_old_connections
 
     from yanpan.base.audit.sealing import seal_all
-    from yanpan.base.gate.clock import wall_clock
+    from yanpan.base.gate.clock import current_time, wall_clock
+    from yanpan.base.jobs.rounds import walk_due
     from yanpan.base.jobs.running import reap
 
     next_reaping = 0.0
@@ -21,6 +22,7 @@ def main() -> None:
             seal_all(wall_clock())
             if time.monotonic() >= next_reaping:
                 reap(wall_clock())
+                walk_due(current_time())
                 next_reaping = time.monotonic() + 15
         except OperationalError as problem:  # the database restarts: try again
             print(f"keeper: {type(problem).__name__}", flush=True)

@@ -18,6 +18,15 @@ REFUSALS: dict[str, Words] = {
     "not_permitted": _("Your role does not hold the right “%(right)s”. Ask the duty chief who may do it."),
     "stale": _("Somebody else changed this meanwhile. Look at it again, then repeat your step."),
     "form_too_old": _("This form is older than your sign-in. Open the page again and repeat the entry."),
+    # scans and photos
+    "attachment_too_large": _(
+        "“%(file)s” is larger than %(megabytes)s MB. Take the photo smaller, or scan fewer pages."
+    ),
+    "attachment_kind": _("“%(file)s” is neither a JPEG or PNG picture nor a PDF."),
+    "attachment_damaged": _("The picture “%(file)s” cannot be opened. Take or scan it again."),
+    "attachment_active": _(
+        "The PDF “%(file)s” holds a script or an embedded file. Print and scan it, or send a picture."
+    ),
     # signing in, accounts, phones, tokens
     "wrong_name_or_password": _("Name or password is wrong."),
     "too_many_wrong_passwords": _(

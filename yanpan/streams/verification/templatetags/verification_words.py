@@ -41,6 +41,7 @@ STANDINGS: Words = {
     "not_found": _("not found"),
     "deceased": _("deceased"),
     "in_hand": _("in hand"),
+    "lapsed": _("lapsed"),
 }
 WHERES: Words = {
     "here": _("Is here"),

@@ -67,7 +67,7 @@ ANSWERS = (
 def _each_file_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same bytes read the same: without a fresh child process for each of a dozen files, again and again."""
     once = cache(read_list)
-    monkeypatch.setattr("yanpan.streams.verification.jobs.read_list", once)
+    monkeypatch.setattr("yanpan.streams.verification.jobs.lists.read_list", once)
     monkeypatch.setattr("yanpan.streams.verification.tests.lists.read_list", once)
 
 
@@ -336,6 +336,7 @@ def test_the_whole_of_a_hand_worked_afternoon() -> None:
         "in_hand": 1,
         "returned": 1,
         "duplicate": 1,
+        "lapsed": 0,
     }
     assert board.whole.account.received == 7 and board.own.account.received == 7
 

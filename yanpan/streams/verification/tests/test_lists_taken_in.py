@@ -370,7 +370,7 @@ def test_a_dead_person_is_never_sought_again() -> None:
 
 def test_a_long_list_is_taken_in_by_many_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "yanpan.streams.verification.jobs.ROWS_PER_STEP", {"rows": 3, "matching": 4, "tasks": 2}
+        "yanpan.streams.verification.jobs.lists.ROWS_PER_STEP", {"rows": 3, "matching": 4, "tasks": 2}
     )
     batch = taken_in(people(9))
     assert batch.rows.filter(state="accepted").count() == VerificationTask.objects.count() == 9

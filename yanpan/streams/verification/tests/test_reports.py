@@ -10,14 +10,14 @@ from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import acknowledge_handovers
 from yanpan.streams.verification.models import ListBatch, VerificationTask
 from yanpan.streams.verification.operations import hand_down, record_outcome
-from yanpan.streams.verification.reports import (
+from yanpan.streams.verification.reports import make_report
+from yanpan.streams.verification.reports.account import (
     ACKNOWLEDGED,
     DUPLICATES,
     FOUND,
     ON_TIME,
     SCREENED,
     UNREACHABLE,
-    make_report,
 )
 from yanpan.streams.verification.tests.lists import desk
 

@@ -21,7 +21,7 @@ from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_outcomes, list_tasks
 from yanpan.streams.verification.queries.tasks import idle_among
-from yanpan.streams.verification.reports import ROOM, report_of
+from yanpan.streams.verification.reports.account import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
 

@@ -1,17 +1,18 @@
-"""What this room counts: its indicators, and what it says at a cut-off."""
+"""The account of rows in figures: who is answered for, in time, found, signed for."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count as Number
-from yanpan.base.indicators.registry import Figure, Indicator, Report, RoomReport, define, report
+from yanpan.base.indicators.registry import Figure, Indicator, RoomReport, define
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.models import Handover
 from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
-from yanpan.streams.verification.queries.account import Board, UnitAccount, board_of
+from yanpan.streams.verification.queries.account import Board, UnitAccount
 from yanpan.streams.verification.rules import Standing
 
 ROOM = "verification"
@@ -85,11 +86,6 @@ _define(
 )
 
 
-def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
-    """Counts and figures of a unit and of each unit one level below. Works on an empty city."""
-    return report_of(board_of(event_id, unit_path, now), event_id, unit_path, now)
-
-
 def report_of(board: Board, event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     """The report around a board that is there already."""
     accounts = (board.whole, *board.parts)
@@ -157,7 +153,7 @@ def _counts(one: UnitAccount) -> list[Number]:
 def _figures(one: UnitAccount, clock: tuple[int, int], handover: tuple[int, int]) -> list[Figure]:
     stands, key = one.account.standings, one.unit.key
     distinct = one.account.received - stands[Standing.DUPLICATE.value]
-    screened = distinct - stands[Standing.IN_HAND.value]
+    screened = distinct - stands[Standing.IN_HAND.value] - stands[Standing.LAPSED.value]
     found = stands[Standing.VERIFIED.value] + stands[Standing.HANDED_ON.value]
     return [
         Figure(key, SCREENED, screened, distinct),
@@ -214,40 +210,34 @@ def _by_part(rows: list[tuple[str, int, int]], unit_path: str) -> dict[str, tupl
     return sums
 
 
-report(
-    Report(
-        room=ROOM,
-        title=_("Cross-region co-investigation and screening"),
-        make=make_report,
-        count_words={
-            "received": _("received"),
-            "verified": _("verified"),
-            "handed_on": _("handed on"),
-            "returned": _("returned"),
-            "duplicate": _("duplicate"),
-            "not_found": _("not found"),
-            "deceased": _("deceased"),
-            "in_hand": _("in hand"),
-            "late": _("late"),
-            "held": _("held for signature"),
-            "unread": _("not taken in yet"),
-            "silent_minutes": _("minutes without a sign"),
-            "own_in_hand": _("in hand at this level itself"),
-            "untouched_lists": _("lists untouched"),
-            "pairs_waiting": _("pairs waiting"),
-        },
-        count_rows={
-            "received": "verification:lists",
-            "verified": "verification:tasks?wanted=verified",
-            "handed_on": "verification:tasks?wanted=handed_on",
-            "not_found": "verification:tasks?wanted=not_found",
-            "deceased": "verification:tasks?wanted=deceased",
-            "in_hand": "verification:tasks?wanted=in_hand",
-            "late": "verification:tasks?wanted=late",
-            "held": "verification:lists",
-            "unread": "verification:lists",
-            "untouched_lists": "verification:lists?state=proposed",
-            "pairs_waiting": "verification:pairs",
-        },
-    )
-)
+COUNT_WORDS: dict[str, str | Promise] = {
+    "received": _("received"),
+    "verified": _("verified"),
+    "handed_on": _("handed on"),
+    "returned": _("returned"),
+    "duplicate": _("duplicate"),
+    "not_found": _("not found"),
+    "deceased": _("deceased"),
+    "in_hand": _("in hand"),
+    "lapsed": _("lapsed"),
+    "late": _("late"),
+    "held": _("held for signature"),
+    "unread": _("not taken in yet"),
+    "silent_minutes": _("minutes without a sign"),
+    "own_in_hand": _("in hand at this level itself"),
+    "untouched_lists": _("lists untouched"),
+    "pairs_waiting": _("pairs waiting"),
+}
+COUNT_ROWS = {
+    "received": "verification:lists",
+    "verified": "verification:tasks?wanted=verified",
+    "handed_on": "verification:tasks?wanted=handed_on",
+    "not_found": "verification:tasks?wanted=not_found",
+    "deceased": "verification:tasks?wanted=deceased",
+    "in_hand": "verification:tasks?wanted=in_hand",
+    "late": "verification:tasks?wanted=late",
+    "held": "verification:lists",
+    "unread": "verification:lists",
+    "untouched_lists": "verification:lists?state=proposed",
+    "pairs_waiting": "verification:pairs",
+}

@@ -84,9 +84,10 @@ class Standing(StrEnum):
     NOT_FOUND = "not_found"
     DECEASED = "deceased"
     IN_HAND = "in_hand"
+    LAPSED = "lapsed"  # nobody was found in the pack's time: verification ends by itself (HC-19)
 
 
-CLOSED = frozenset(Standing) - {Standing.IN_HAND, Standing.DUPLICATE}
+CLOSED = frozenset(Standing) - {Standing.IN_HAND, Standing.DUPLICATE, Standing.LAPSED}
 _ENDS = {
     Where.OUTSIDE: Standing.HANDED_ON,
     Where.NOT_FOUND: Standing.NOT_FOUND,
@@ -138,7 +139,7 @@ def outcome_problems(
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """数目清: received = verified + handed on + returned + duplicate + not found + deceased + in hand."""
+    """数目清: received = verified + handed on + returned + duplicate + not found + deceased + in hand + lapsed."""
 
     received: int
     standings: Mapping[str, int]

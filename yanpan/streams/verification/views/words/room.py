@@ -1,10 +1,7 @@
-"""Refusals, rights, matters and works of this room in words; registered when the room is ready."""
+"""Words of lists, pairs, the board and the answers."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from yanpan.shell.words import register_right_words, register_words
-from yanpan.shell.words.kinds import MATTERS, WORKS
 
 REFUSALS: dict[str, str | Promise] = {
     "unknown_source": _("There is no source “%(source)s”."),
@@ -56,11 +53,9 @@ RIGHTS: dict[str, str | Promise] = {
     "verification.enter_by_telephone": _("Enter for a village by telephone"),
     "verification.not_my_village": _("Report that a person is not of the own village"),
 }
-
-
-def register_room_words() -> None:
-    """Called once, when the room is ready."""
-    register_words(REFUSALS)
-    register_right_words(RIGHTS)
-    MATTERS["verification_late"] = _("Persons or hand-overs past their clock")
-    WORKS["verification.take_in"] = _("Taking in a list")
+MATTER_WORDS: dict[str, str | Promise] = {
+    "verification_late": _("Persons or hand-overs past their clock"),
+}
+WORK_WORDS: dict[str, str | Promise] = {
+    "verification.take_in": _("Taking in a list"),
+}

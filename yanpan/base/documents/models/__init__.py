@@ -1,0 +1,5 @@
+"""Papers and what is attached to them, one module per matter; import them from here."""
+
+from yanpan.base.documents.models.attachments import Attachment
+
+__all__ = ["Attachment"]

@@ -1,0 +1,87 @@
+"""Lists as they arrived, and their rows."""
+
+from django.db import models
+from django.db.models import Q
+
+from yanpan.base.events.models import Event
+from yanpan.base.people.models import Resident
+from yanpan.base.places.models import Unit
+from yanpan.base.vault.fields import DataClass, SealedField
+from yanpan.streams.verification.models.tasks import VerificationTask
+
+
+class ListBatch(models.Model):
+    """名单批次: one file as it arrived. States: proposed → confirmed → taken_in, or held, or void."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=24)
+    sender = models.CharField(max_length=80, blank=True)
+    file_name = models.CharField(max_length=255)
+    file_digest = models.CharField(max_length=64)
+    content = SealedField(data_class=DataClass.IDENTIFIER)
+    content_gone_at = models.DateTimeField(null=True)
+    pocket = models.PositiveSmallIntegerField(default=0)
+    check_kind = models.CharField(max_length=8)
+    topic = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    window_from = models.DateField(null=True)
+    window_to = models.DateField(null=True)
+    received_at = models.DateTimeField()
+    received_by = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, default="proposed")
+    layout = models.JSONField(default=list)
+    person_rows = models.PositiveIntegerField(default=0)
+    job = models.UUIDField(null=True)
+    released_by = models.CharField(max_length=120, blank=True)
+    released_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "file_digest"], condition=~Q(state="void"), name="one_living_batch_per_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "confirmed", "held", "taken_in", "void"]),
+                name="a_batch_is_in_a_known_state",
+            ),
+            models.CheckConstraint(condition=Q(pocket__lte=4), name="there_are_four_pockets"),
+        ]
+
+
+class ListRow(models.Model):
+    """线索: one person row of a list. State: waiting → accepted | held | refused."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    batch = models.ForeignKey(ListBatch, on_delete=models.PROTECT, related_name="rows")
+    sheet = models.CharField(max_length=80, blank=True)
+    number = models.PositiveIntegerField()
+    fields = SealedField(data_class=DataClass.MOVEMENT)
+    problems = models.JSONField(default=list)
+    holds = models.JSONField(default=list)
+    state = models.CharField(max_length=8, default="waiting")
+    decision = models.CharField(max_length=6, blank=True)
+    score = models.FloatField(default=0)
+    reasons = models.JSONField(default=list)
+    resident = models.ForeignKey(Resident, null=True, on_delete=models.SET_NULL, related_name="+")
+    task = models.ForeignKey(VerificationTask, null=True, on_delete=models.PROTECT, related_name="rows")
+    duplicate = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "sheet", "number"], name="one_row_per_line_of_a_list"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "accepted", "held", "refused"]),
+                name="a_row_is_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", task__isnull=False)
+                | (~Q(state="accepted") & Q(task__isnull=True)),
+                name="an_accepted_row_has_a_task",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate=False) | Q(state="accepted"), name="only_an_accepted_row_is_a_duplicate"
+            ),
+        ]

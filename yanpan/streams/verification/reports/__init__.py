@@ -1,0 +1,40 @@
+"""What this room counts: its indicators, and what it says at a cut-off. Each matter brings its part."""
+
+from collections import ChainMap
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from yanpan.base.indicators.registry import Count, Figure, Report, RoomReport, report
+from yanpan.streams.verification.queries.account import board_of
+from yanpan.streams.verification.reports import account
+from yanpan.streams.verification.reports.account import ROOM
+from yanpan.streams.verification.reports.parts import Part
+
+PARTS: tuple[Part, ...] = ()
+
+
+def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
+    """Counts and figures of a unit and of each unit one level below. Works on an empty city."""
+    board = board_of(event_id, unit_path, now)
+    made = account.report_of(board, event_id, unit_path, now)
+    keys = (board.whole.unit.key, *(part.unit.key for part in board.parts))
+    added = [one for part in PARTS for one in part.make(event_id, unit_path, keys, now)]
+    return RoomReport(
+        room=ROOM,
+        counts=(*made.counts, *(one for one in added if isinstance(one, Count))),
+        figures=(*made.figures, *(one for one in added if isinstance(one, Figure))),
+        checks=made.checks,
+    )
+
+
+report(
+    Report(
+        room=ROOM,
+        title=_("Cross-region co-investigation and screening"),
+        make=make_report,
+        count_words=dict(ChainMap({}, account.COUNT_WORDS, *(dict(part.count_words) for part in PARTS))),
+        count_rows=dict(ChainMap({}, account.COUNT_ROWS, *(dict(part.count_rows) for part in PARTS))),
+    )
+)

@@ -1,0 +1,17 @@
+"""Refusals, rights, matters and works of this room in words, one module per matter."""
+
+from yanpan.shell.words import register_right_words, register_words
+from yanpan.shell.words.kinds import MATTERS, WORKS
+from yanpan.streams.verification.views.words import room
+
+# A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS and WORK_WORDS.
+MODULES = (room,)
+
+
+def register_room_words() -> None:
+    """Called once, when the room is ready."""
+    for module in MODULES:
+        register_words(getattr(module, "REFUSALS", {}))
+        register_right_words(getattr(module, "RIGHTS", {}))
+        MATTERS.update(getattr(module, "MATTER_WORDS", {}))
+        WORKS.update(getattr(module, "WORK_WORDS", {}))
