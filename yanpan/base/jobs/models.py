@@ -33,5 +33,5 @@ class Job(models.Model):
 class RoundWalked(models.Model):
     """When a round was last walked, on the headquarters' clock."""
 
-    name = models.CharField(primary_key=True, max_length=60)
+    round = models.CharField(primary_key=True, max_length=60)
     at = models.DateTimeField(null=True)

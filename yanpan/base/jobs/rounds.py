@@ -51,8 +51,8 @@ def walk_due(now: datetime) -> list[str]:
 
 def _walk(one: Round, city_path: str, now: datetime) -> bool:
     with transaction.atomic():
-        RoundWalked.objects.get_or_create(name=one.name)
-        last = RoundWalked.objects.select_for_update().get(name=one.name)
+        RoundWalked.objects.get_or_create(round=one.name)
+        last = RoundWalked.objects.select_for_update().get(round=one.name)
         if last.at is not None and last.at + one.every > now:
             return False
         last.at = now

@@ -54,7 +54,7 @@ def test_the_summary_is_complete_and_holds_to_the_row(either: Drill) -> None:
     assert set(summary["matching"]) == {"match", "review", "none"}
     assert sum(summary["outcomes"].values()) == rows["received"]
     assert set(summary["outcomes"]) == {
-        *("verified", "handed_on", "returned", "duplicate", "not_found", "deceased", "in_hand")
+        *("verified", "handed_on", "returned", "duplicate", "not_found", "deceased", "in_hand", "lapsed")
     }
     handovers = summary["handovers"]
     ends = ("acknowledged", "refused", "recalled", "open")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RoundWalked",
             fields=[
-                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("round", models.CharField(max_length=60, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField(null=True)),
             ],
         ),
