@@ -1,8 +1,10 @@
+import django.db.models.deletion
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("documents", "0001_three_checks_in_full"),
         ("events", "0001_initial"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
@@ -10,6 +12,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="SourceLayout",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=24)),
+                ("sender", models.CharField(blank=True, max_length=80)),
+                ("version", models.PositiveIntegerField()),
+                ("sheets", models.JSONField(default=list)),
+                ("colours", models.JSONField(default=list)),
+                ("confirmed_by", models.CharField(max_length=120)),
+                ("confirmed_at", models.DateTimeField()),
+            ],
+        ),
         migrations.RemoveConstraint(
             model_name="verificationtask",
             name="a_task_stands_at_one_place",
@@ -21,6 +36,66 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="verificationtask",
             name="unreachable_never_closes",
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="colours",
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="cut_confirmed",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="keep_until",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="kind",
+            field=models.CharField(default="file", max_length=5),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="layout_version",
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="letter_number",
+            field=models.CharField(blank=True, max_length=60),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="number_due_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="reply_due_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="rows_digest",
+            field=models.CharField(blank=True, max_length=64),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="scan",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.attachment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="warnings",
+            field=models.JSONField(default=list),
         ),
         migrations.AddField(
             model_name="outcome",
@@ -88,6 +163,23 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddConstraint(
+            model_name="listbatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("state", "void"), _negated=True), models.Q(("rows_digest", ""), _negated=True)
+                ),
+                fields=("event", "rows_digest"),
+                name="one_living_batch_per_set_of_rows",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["file", "typed"])),
+                name="a_batch_is_a_file_or_a_typed_letter",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="verificationtask",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -128,6 +220,19 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="unreachable_never_closes",
+            ),
+        ),
+        migrations.AddField(
+            model_name="sourcelayout",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sourcelayout",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "source", "sender", "version"), name="one_layout_per_sender_and_version"
             ),
         ),
     ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from yanpan.base.documents.models import Attachment
 from yanpan.base.events.models import Event
 from yanpan.base.people.models import Resident
 from yanpan.base.places.models import Unit
@@ -11,17 +12,28 @@ from yanpan.streams.verification.models.tasks import VerificationTask
 
 
 class ListBatch(models.Model):
-    """名单批次: one file as it arrived. States: proposed → confirmed → taken_in, or held, or void."""
+    """名单批次: one file, or one typed letter, as it arrived.
+
+    States: proposed → confirmed → taken_in, or held, or void. The content goes at `keep_until`; the digests, the
+    layout and the row numbers stay.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=24)
+    kind = models.CharField(max_length=5, default="file")
     sender = models.CharField(max_length=80, blank=True)
+    letter_number = models.CharField(max_length=60, blank=True)
+    number_due_at = models.DateTimeField(null=True)
+    scan = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=255)
     file_digest = models.CharField(max_length=64)
+    rows_digest = models.CharField(max_length=64, blank=True)
     content = SealedField(data_class=DataClass.IDENTIFIER)
     content_gone_at = models.DateTimeField(null=True)
+    reply_due_at = models.DateTimeField(null=True)
+    keep_until = models.DateTimeField(null=True)
     pocket = models.PositiveSmallIntegerField(default=0)
     check_kind = models.CharField(max_length=8)
     topic = models.CharField(max_length=60, blank=True)
@@ -32,6 +44,10 @@ class ListBatch(models.Model):
     received_by = models.CharField(max_length=120)
     state = models.CharField(max_length=10, default="proposed")
     layout = models.JSONField(default=list)
+    layout_version = models.PositiveIntegerField(null=True)
+    colours = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    cut_confirmed = models.BooleanField(default=False)
     person_rows = models.PositiveIntegerField(default=0)
     job = models.UUIDField(null=True)
     released_by = models.CharField(max_length=120, blank=True)
@@ -42,6 +58,14 @@ class ListBatch(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "file_digest"], condition=~Q(state="void"), name="one_living_batch_per_file"
+            ),
+            models.UniqueConstraint(
+                fields=["event", "rows_digest"],
+                condition=~Q(state="void") & ~Q(rows_digest=""),
+                name="one_living_batch_per_set_of_rows",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["file", "typed"]), name="a_batch_is_a_file_or_a_typed_letter"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "confirmed", "held", "taken_in", "void"]),
