@@ -44,6 +44,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="listbatch",
+            name="continues",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="verification.listbatch",
+            ),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
             name="cut_confirmed",
             field=models.BooleanField(default=False),
         ),
@@ -69,6 +79,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="listbatch",
+            name="number_called_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
             name="number_due_at",
             field=models.DateTimeField(null=True),
         ),
@@ -79,8 +94,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="listbatch",
+            name="row_keys",
+            field=models.BinaryField(blank=True, default=b""),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
             name="rows_digest",
             field=models.CharField(blank=True, max_length=64),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="rows_repeated",
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
             model_name="listbatch",
@@ -96,6 +121,11 @@ class Migration(migrations.Migration):
             model_name="listbatch",
             name="warnings",
             field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name="listrow",
+            name="colour",
+            field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddField(
             model_name="outcome",
