@@ -13,6 +13,36 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
+                ("kind", models.CharField(max_length=5)),
+                ("result", models.CharField(max_length=12)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Roster",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=20, unique=True)),
+                ("printed_at", models.DateTimeField()),
+                ("printed_by", models.CharField(max_length=120)),
+                ("person_count", models.PositiveIntegerField()),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_by", models.CharField(blank=True, max_length=60)),
+                ("noted_by", models.CharField(blank=True, max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RosterLine",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="SourceLayout",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -253,10 +283,110 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="attempt",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempts",
+                to="verification.verificationtask",
+            ),
+        ),
+        migrations.AddField(
+            model_name="attempt",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="roster",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="roster",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="rosterline",
+            name="outcome",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="verification.outcome",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rosterline",
+            name="roster",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="verification.roster"
+            ),
+        ),
+        migrations.AddField(
+            model_name="rosterline",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="verification.verificationtask",
+            ),
+        ),
+        migrations.AddField(
             model_name="sourcelayout",
             name="unit",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="attempt",
+            index=models.Index(fields=["task", "at"], name="attempts_by_task"),
+        ),
+        migrations.AddConstraint(
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["call", "visit"])), name="an_attempt_is_a_call_or_a_visit"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result__in", ["reached", "off", "dead_number", "refused"])),
+                name="an_attempt_ended_somehow",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="roster",
+            index=models.Index(fields=["unit", "returned_at"], name="rosters_by_unit"),
+        ),
+        migrations.AddConstraint(
+            model_name="roster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_at__isnull", True),
+                    models.Q(("returned_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_return_names_who_brought_it",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rosterline",
+            constraint=models.UniqueConstraint(
+                fields=("roster", "number"), name="one_line_per_number_of_a_roster"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rosterline",
+            constraint=models.UniqueConstraint(
+                fields=("roster", "task"), name="one_line_per_person_of_a_roster"
             ),
         ),
         migrations.AddConstraint(

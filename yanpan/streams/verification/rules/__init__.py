@@ -5,6 +5,45 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from yanpan.streams.verification.rules.outcomes import (
+    CLOSED,
+    Contact,
+    Measure,
+    Obstacle,
+    OutcomeProblem,
+    Standing,
+    Where,
+    outcome_problems,
+    standing_after,
+)
+
+__all__ = [
+    "CHECK_OF_SOURCE",
+    "CLOSED",
+    "CO_INVESTIGATION",
+    "HEALTH_SOURCES",
+    "POCKET_OF_SOURCE",
+    "SUPERVISION",
+    "URGENCY_ORDER",
+    "Account",
+    "Contact",
+    "Hold",
+    "Measure",
+    "Obstacle",
+    "OutcomeProblem",
+    "Source",
+    "Standing",
+    "Where",
+    "account_of",
+    "holds_of",
+    "needs_second_clerk",
+    "outcome_problems",
+    "place_in",
+    "standing_after",
+    "strictest",
+    "urgency_of",
+]
+
 # The task force that telephones people outside and writes to other cities.
 CO_INVESTIGATION = "force-co_investigation"
 SUPERVISION = "force-supervision"
@@ -35,106 +74,6 @@ CHECK_OF_SOURCE = {
     Source.OWN_SWEEP: "sweep",
 }
 POCKET_OF_SOURCE = {Source.FOREIGN_AFFAIRS: 3, Source.CLOSED_LOOP: 1, Source.PROVINCE: 4, Source.BIG_DATA: 4}
-
-
-class Where(StrEnum):
-    """① what was found."""
-
-    HERE = "here"
-    ELSEWHERE = "elsewhere"  # in this city, at another unit
-    OUTSIDE = "outside"
-    NOT_FOUND = "not_found"
-    DECEASED = "deceased"
-
-
-class Contact(StrEnum):
-    """② how the person was reached."""
-
-    MET = "met"
-    OWN_PHONE = "own_phone"
-    FAMILY = "family"
-    NOT_REACHED = "not_reached"
-
-
-class Obstacle(StrEnum):
-    """Why somebody was not reached."""
-
-    DEAD_NUMBER = "dead_number"
-    REFUSED = "refused"
-    OFF = "off"
-
-
-class Measure(StrEnum):
-    """③ a reported fact, never an order given here."""
-
-    CLEARED = "cleared"
-    MONITORING = "monitoring"
-    AT_HOME = "at_home"
-    AT_SITE = "at_site"
-    IN_HOSPITAL = "in_hospital"
-
-
-class Standing(StrEnum):
-    """Where a row stands in the account: every row stands at exactly one place."""
-
-    VERIFIED = "verified"
-    HANDED_ON = "handed_on"
-    RETURNED = "returned"
-    DUPLICATE = "duplicate"
-    NOT_FOUND = "not_found"
-    DECEASED = "deceased"
-    IN_HAND = "in_hand"
-    LAPSED = "lapsed"  # nobody was found in the pack's time: verification ends by itself (HC-19)
-
-
-CLOSED = frozenset(Standing) - {Standing.IN_HAND, Standing.DUPLICATE, Standing.LAPSED}
-_ENDS = {
-    Where.OUTSIDE: Standing.HANDED_ON,
-    Where.NOT_FOUND: Standing.NOT_FOUND,
-    Where.DECEASED: Standing.DECEASED,
-}
-
-
-def standing_after(where: str, contact: str, measure: str) -> Standing:
-    """What an outcome makes of a task. Refusing and unreachable never close; elsewhere goes on to the other unit."""
-    if where == Where.ELSEWHERE or contact == Contact.NOT_REACHED:
-        return Standing.IN_HAND
-    if where == Where.HERE:
-        return Standing.VERIFIED if measure else Standing.IN_HAND
-    return _ENDS[Where(where)]
-
-
-class OutcomeProblem(StrEnum):
-    UNKNOWN_WHERE = "outcome_where_needed"
-    CONTACT_NEEDED = "outcome_contact_needed"
-    MEASURE_NEEDED = "outcome_measure_needed"
-    UNIT_NEEDED = "outcome_unit_needed"
-    OBSTACLE_NEEDED = "outcome_obstacle_needed"
-    BODY_NEEDED = "measure_needs_a_deciding_body"
-
-
-_DECIDED = frozenset({Measure.MONITORING, Measure.AT_HOME, Measure.AT_SITE})
-
-
-def outcome_problems(
-    where: str, contact: str, measure: str, *, obstacle: str = "", other_unit: str = "", body: str = ""
-) -> list[OutcomeProblem]:
-    """All that is missing or unknown in an outcome, at once."""
-    if where not in set(Where):
-        return [OutcomeProblem.UNKNOWN_WHERE]
-    problems: list[OutcomeProblem] = []
-    asks_contact = where in (Where.HERE, Where.ELSEWHERE, Where.OUTSIDE)
-    if asks_contact and contact not in set(Contact):
-        problems.append(OutcomeProblem.CONTACT_NEEDED)
-    if contact == Contact.NOT_REACHED and obstacle not in set(Obstacle):
-        problems.append(OutcomeProblem.OBSTACLE_NEEDED)
-    if where == Where.ELSEWHERE and not other_unit:
-        problems.append(OutcomeProblem.UNIT_NEEDED)
-    if where == Where.HERE and contact != Contact.NOT_REACHED and measure not in set(Measure):
-        problems.append(OutcomeProblem.MEASURE_NEEDED)
-    if measure in _DECIDED and not body:
-        problems.append(OutcomeProblem.BODY_NEEDED)
-    return problems
 
 
 @dataclass(frozen=True, slots=True)

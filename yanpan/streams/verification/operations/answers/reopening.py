@@ -1,0 +1,39 @@
+"""Seeking somebody again: after a spot check, a receipt, or the police. Its answers stay in their chain."""
+
+from datetime import datetime
+
+from yanpan.base.gate import Actor
+from yanpan.base.policy.rules import pack_named
+from yanpan.base.tasks.handovers import FindPerson, WriteToOtherCity
+from yanpan.base.tasks.sending import call_back
+from yanpan.base.vault.randomness import fresh_id
+from yanpan.streams.verification.models import Outcome, VerificationTask
+from yanpan.streams.verification.operations.answers.recording import CLOCKS, SAID
+
+
+def reopen(
+    task: VerificationTask, *, why: str, by: str, now: datetime, find_by: datetime | None = None
+) -> Outcome:
+    """The task is in hand again where it is answered for, with nothing answered; saved, version raised.
+
+    task: locked by the caller; why: a code of at most ten signs, kept as the way of one line that says nothing
+    of the person; find_by: else the pack's clock of its class from now. It lives as long again as at first.
+    """
+    for name in SAID:
+        setattr(task, name, "")
+    for name in CLOCKS:
+        setattr(task, name, None)
+    task.told, task.test_at, task.test_result = None, None, ""
+    task.answered_at, task.answered_by, task.answering_unit = None, "", None
+    task.by_telephone = False
+    task.standing = "in_hand"
+    task.find_by = find_by or pack_named(task.pack).find_by(task.urgency, now)
+    if task.lapses_at is not None:
+        task.lapses_at = now + (task.lapses_at - task.received_at)
+    task.version += 1
+    task.save()
+    for request in (FindPerson.REQUEST, WriteToOtherCity.REQUEST):
+        call_back(Actor(name=by), request, [task.id], now=now)
+    return Outcome.objects.create(
+        id=fresh_id(now), task=task, where="", at=now, by=by[:120], unit_id=task.custody_id, way=why
+    )
