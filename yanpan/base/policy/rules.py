@@ -33,6 +33,10 @@ class Pack:
         """When the person must be found."""
         return received_at + timedelta(hours=self.rules["clocks"][urgency]["find"])
 
+    def control_by(self, urgency: str, received_at: datetime) -> datetime:
+        """When a measure must be reported for somebody whose verified reason asks for one."""
+        return received_at + timedelta(hours=self.rules["clocks"][urgency]["control"])
+
     def acknowledge_by(self, level: str, urgency: str, sent_at: datetime) -> datetime:
         """When a unit of this level must have acknowledged. At night only the first class rings."""
         minutes = self.rules["acknowledge"].get(level, self.rules["acknowledge"]["county"])
@@ -41,6 +45,20 @@ class Pack:
     def rings_at(self, urgency: str, at: datetime) -> bool:
         """Whether a hand-over of this class may ring at this hour."""
         return self._waking(urgency, at) == at
+
+    def may_call(self, urgency: str, at: datetime) -> bool:
+        """Whether somebody is rung about this class at this hour: at night only about the first."""
+        rules = self.rules["acknowledge"]
+        hour = at.astimezone(CITY_TIME).hour
+        return urgency in rules["night_rings"] or rules["calls_from"] <= hour < rules["night_from"]
+
+    def dies_at(self, begun_at: datetime) -> datetime:
+        """When verification ends by itself, if nobody was found (HC-19)."""
+        return begun_at + timedelta(hours=self.rules["exposure"]["task_dies_hours"])
+
+    def reply_checked_at(self, reply_due_at: datetime) -> datetime:
+        """When the reply to a list is looked at: at hour 22 of 24."""
+        return reply_due_at - timedelta(hours=24 - self.rules["acknowledge"]["reply_check_hour"])
 
     def _waking(self, urgency: str, at: datetime) -> datetime:
         rules = self.rules["acknowledge"]
@@ -59,6 +77,16 @@ class Pack:
     @property
     def oldest_exposure(self) -> timedelta:
         return timedelta(days=self.rules["exposure"]["maximum_age_days"])
+
+    @property
+    def extensions_at_most(self) -> int:
+        """How often an epidemiologist may lengthen the search for one person."""
+        return int(self.rules["exposure"]["extensions_at_most"])
+
+    @property
+    def police(self) -> dict[str, int]:
+        """calls, hours_apart, visits before the police are asked; wait_hours; looks_per_hour of one finder."""
+        return dict(self.rules["police"])
 
     @property
     def second_clerk_above_rows(self) -> int:

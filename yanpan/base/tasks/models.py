@@ -30,6 +30,7 @@ class Handover(models.Model):
     recalled_by = models.CharField(max_length=120, blank=True)
     escalated_at = models.DateTimeField(null=True)
     escalated_to = models.CharField(max_length=80, blank=True)
+    escalations = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yanpan.base.gate import Actor, operation, under
-from yanpan.base.places.models import Unit
+from yanpan.base.places.kinds import LEVEL_OF_KIND
+from yanpan.base.places.on_duty import Duties
 from yanpan.base.places.queries import get_unit
+from yanpan.base.policy.rules import pack_named
 from yanpan.base.tasks.handovers import receiver_of
 from yanpan.base.tasks.models import Handover
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -100,21 +102,33 @@ def recall_handovers(actor: Actor, *, handover_ids: list[UUID], now: datetime) -
 
 @operation("tasks.escalate_late", records=())
 def escalate_late(actor: Actor, *, now: datetime) -> list[Handover]:
-    """Put a name on every hand-over past its clock: the receiver's leader, else the deputy, else the city's."""
-    late = list(
-        open_handovers()
-        .filter(under("receiver__path", actor), acknowledge_by__lt=now, escalated_at=None)
-        .select_related("receiver")
-        .order_by("id")
+    """Put a name on every hand-over past its clock; one level up for each further clock nobody signed in.
+
+    The receiver's leader, else the deputy, else whoever is named above. At night only the first class rings; the
+    others wait for the morning. Returns what was escalated now.
+    """
+    late = (
+        late_handovers(now).filter(under("receiver__path", actor)).select_related("receiver").order_by("id")
     )
-    root = Unit.objects.filter(parent=None).first()
-    for one in late:
-        one.escalated_at = now
-        one.escalated_to = _named(one.receiver) or (_named(root) if root else "")
-    Handover.objects.bulk_update(late, ["escalated_at", "escalated_to"], batch_size=400)
-    return late
+    due = [one for one in late if is_escalated_now(one, now)]
+    duties = Duties(one.receiver.path for one in due)
+    for one in due:
+        named = duties.whom_to_ring(one.receiver.path, levels_up=one.escalations)
+        one.escalated_at, one.escalations = now, one.escalations + 1
+        one.escalated_to = f"{named.name} {named.phone}".strip()[:80]
+    Handover.objects.bulk_update(due, ["escalated_at", "escalated_to", "escalations"], batch_size=400)
+    return due
 
 
-def _named(unit: Unit) -> str:
-    name = unit.leader or unit.deputy
-    return f"{name} {unit.phone}".strip() if name else ""
+def late_handovers(now: datetime) -> QuerySet[Handover]:
+    """Open ones past their clock."""
+    return open_handovers().filter(acknowledge_by__lt=now)
+
+
+def is_escalated_now(one: Handover, now: datetime) -> bool:
+    """Whether a late hand-over gets a name now, or the name of one level higher; the city is the highest."""
+    pack = pack_named(one.pack)
+    if not pack.may_call(one.urgency, now) or one.escalations > one.receiver.path.count("/") - 1:
+        return False
+    level = LEVEL_OF_KIND[one.receiver.kind]
+    return one.escalated_at is None or pack.acknowledge_by(level, one.urgency, one.escalated_at) < now

@@ -19,6 +19,7 @@ SECTIONS: dict[str, Words] = {
     "clocks.topic": _("Clocks: topics"),
     "clocks.other": _("Clocks: others"),
     "acknowledge": _("Acknowledgement"),
+    "police": _("Police search"),
     "management": _("Management"),
     "targets": _("Targets"),
 }
@@ -26,8 +27,11 @@ RULES: dict[str, Words] = {
     "maximum_age_days": _("Oldest exposure that still makes a task"),
     "close_contact_lookback_days": _("Look-back for close contacts"),
     "second_clerk_above_rows": _("Rows above which a second clerk is needed"),
+    "task_dies_hours": _("Verification ends by itself after"),
+    "extensions_at_most": _("An epidemiologist lengthens a search at most"),
     "find": _("Person found within"),
     "control": _("Person under control within"),
+    "city": _("City acknowledges within"),
     "county": _("County acknowledges within"),
     "township": _("Township acknowledges within"),
     "village": _("Village acknowledges within"),
@@ -35,6 +39,12 @@ RULES: dict[str, Words] = {
     "night_from": _("Night begins at"),
     "night_to": _("Night ends at"),
     "night_rings": _("Rings at night"),
+    "calls_from": _("Other classes are rung about from"),
+    "calls": _("Calls without success before the police are asked"),
+    "hours_apart": _("Hours between these calls, at least"),
+    "visits": _("Visits without success before the police are asked"),
+    "wait_hours": _("The police return an answer within"),
+    "looks_per_hour": _("Rows a finder may open in an hour"),
     "close_contact_central_days": _("Close contact: days in central isolation"),
     "close_contact_home_days": _("Close contact: days at home"),
     "close_contact_tests": _("Close contact: tests on days"),
@@ -82,8 +92,8 @@ def _value(path: str, key: str, value: object) -> str:
 def _unit(path: str, key: str) -> str:
     if key.endswith("_days"):
         return " " + gettext("days")
-    if path.startswith("clocks"):
+    if path.startswith("clocks") or key in ("task_dies_hours", "wait_hours"):
         return " " + gettext("hours")
-    if path == "acknowledge" and key in ("county", "township", "village"):
+    if path == "acknowledge" and key in ("city", "county", "township", "village"):
         return " " + gettext("minutes")
     return ""

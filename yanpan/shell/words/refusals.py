@@ -72,6 +72,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "nobody_receives_this": _("No room receives this kind of request yet."),
     # notices, jobs, cut-offs
+    "promise_lies_in_the_past": _("The hour of the promise is over already; enter a later one."),
     "unknown_answer": _("This answer is not known."),
     "already_answered": _("Somebody already noted an answer to this call."),
     "job_is_over": _("This job is already over."),

@@ -119,6 +119,30 @@ def test_the_time_to_sign_is_never_shorter_than_by_day_and_never_ends_at_night(
         assert (due - minutes).astimezone(CITY_TIME).hour == pack.rules["acknowledge"]["night_to"]
 
 
+@pytest.mark.parametrize(("hour", "others"), [(0, False), (7, False), (8, True), (21, True), (22, False)])
+def test_others_are_rung_about_by_day_and_close_contacts_at_any_hour(hour: int, others: bool) -> None:
+    assert EIGHTH.may_call("contact", local(hour))
+    assert EIGHTH.may_call("topic", local(hour)) is EIGHTH.may_call("other", local(hour)) is others
+
+
+def test_a_search_ends_after_three_days_and_a_reply_is_looked_at_two_hours_before_it_is_due() -> None:
+    assert EIGHTH.dies_at(local(8, 20)) == local(8, 20, day=8) and EIGHTH.extensions_at_most == 2
+    assert EIGHTH.reply_checked_at(local(8, 20, day=6)) == local(6, 20, day=6)
+    assert EIGHTH.control_by("contact", local(8, 20)) == local(20, 20)
+
+
+def test_every_pack_says_when_the_police_are_asked_and_when_a_search_ends() -> None:
+    for pack in all_packs():
+        assert pack.police == {
+            "calls": 3,
+            "hours_apart": 1,
+            "visits": 1,
+            "wait_hours": 24,
+            "looks_per_hour": 60,
+        }
+        assert pack.dies_at(local(0)) - local(0) == timedelta(hours=72)
+
+
 def test_targets_and_limits_of_the_eighth_edition() -> None:
     assert EIGHTH.target("on_time_rate") == 0.98 and EIGHTH.target("no_such_target") is None
     assert EIGHTH.oldest_exposure == timedelta(days=28)

@@ -28,7 +28,6 @@ from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import (
     acknowledge_by_telephone,
     acknowledge_handovers,
-    escalate_late,
     recall_handovers,
     refuse_handovers,
 )
@@ -43,7 +42,6 @@ RIGHTS = (
     "tasks.acknowledge_by_telephone",
     "tasks.refuse_handovers",
     "tasks.recall_handovers",
-    "tasks.escalate_late",
     "tasks.list_waiting",
     "tasks.list_refused",
     "tasks.list_sent",
@@ -202,36 +200,6 @@ def test_a_refusal_to_a_unit_that_does_not_exist_is_missing() -> None:
     waiting = sent()
     with pytest.raises(Missing):
         refuse_handovers(county(), handover_ids=ids(waiting), reason=REASON, right_unit_key="", now=NOW)
-
-
-def test_whoever_is_late_gets_a_name_put_on_it_once() -> None:
-    Unit.objects.filter(key=COUNTY).update(leader="演练员甲", deputy="演练员乙", phone="0395-0000001")
-    waiting = sent(2)
-    at_the_clock = NOW + timedelta(minutes=60)
-    assert escalate_late(city(), now=at_the_clock) == []
-    late = escalate_late(city(), now=at_the_clock + timedelta(seconds=1))
-    assert ids(late) == sorted(ids(waiting))
-    assert {one.escalated_to for one in Handover.objects.all()} == {"演练员甲 0395-0000001"}
-    assert escalate_late(city(), now=at_the_clock + timedelta(hours=5)) == []
-
-
-@pytest.mark.parametrize(
-    ("leader", "deputy", "named"), [("", "演练员乙", "演练员乙 1"), ("", "", "演练指挥长 110")]
-)
-def test_without_a_leader_the_deputy_is_named_and_without_both_the_city(
-    leader: str, deputy: str, named: str
-) -> None:
-    Unit.objects.filter(key=CITY).update(leader="演练指挥长", phone="110")
-    Unit.objects.filter(key=COUNTY).update(leader=leader, deputy=deputy, phone="1")
-    sent()
-    escalate_late(city(), now=NOW + timedelta(hours=2))
-    assert Handover.objects.get().escalated_to == named
-
-
-def test_what_is_acknowledged_is_not_escalated() -> None:
-    waiting = sent(2)
-    acknowledge_handovers(county(), handover_ids=[waiting[0].id], now=NOW)
-    assert ids(escalate_late(city(), now=NOW + timedelta(hours=2))) == [waiting[1].id]
 
 
 def test_what_waits_is_one_line_per_sender_receiver_and_class() -> None:

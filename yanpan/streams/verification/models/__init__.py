@@ -1,20 +1,34 @@
 """The tables of the room, one module per matter; import them from here."""
 
 from yanpan.streams.verification.models.attempts import Attempt
+from yanpan.streams.verification.models.homes import CallsMade, FollowUp, HomeMonitoring
 from yanpan.streams.verification.models.layouts import SourceLayout
 from yanpan.streams.verification.models.lists import ListBatch, ListRow
+from yanpan.streams.verification.models.needs import Need, NeedStep
 from yanpan.streams.verification.models.pairs import Pair
+from yanpan.streams.verification.models.police import PoliceSearch, SearchExtension
 from yanpan.streams.verification.models.rosters import Roster, RosterLine
+from yanpan.streams.verification.models.spot_checks import SpotCheck, SpotDraw, SpotFinding
 from yanpan.streams.verification.models.tasks import Outcome, VerificationTask
 
 __all__ = [
     "Attempt",
+    "CallsMade",
+    "FollowUp",
+    "HomeMonitoring",
     "ListBatch",
     "ListRow",
+    "Need",
+    "NeedStep",
     "Outcome",
     "Pair",
+    "PoliceSearch",
     "Roster",
     "RosterLine",
+    "SearchExtension",
     "SourceLayout",
+    "SpotCheck",
+    "SpotDraw",
+    "SpotFinding",
     "VerificationTask",
 ]
