@@ -11,15 +11,13 @@ from yanpan.shell.spreadsheets.wire import (
     encode_refusal,
     encode_workbook,
 )
+from yanpan.shell.spreadsheets.workbook import Limits
 
 
 def main() -> None:
     """Read limits and name from the arguments and the file from standard input."""
     limits, name = decode_limits(sys.argv[1]), sys.argv[2]
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_process(limits)
     # The readers are loaded under the limits as well.
     from yanpan.shell.spreadsheets.parsing import parse
 
@@ -34,3 +32,11 @@ def main() -> None:
         answer = encode_refusal(FileRefused("damaged_file", part=type(error).__name__))
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
+
+
+def limit_process(limits: Limits) -> None:
+    """From here on this process has this much memory and time, and writes no file."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

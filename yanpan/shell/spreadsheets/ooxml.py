@@ -39,7 +39,7 @@ IGNORED_PARTS = {
 def read_xlsx(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Sheet], list[FileWarning]]:
     """The sheets of a checked archive and what was left aside; FileRefused when damaged."""
     names = set(archive.namelist())
-    book = _read_workbook_part(archive)
+    book = read_workbook_part(archive)
     if len(book.sheets) > limits.max_sheets:
         raise FileRefused("too_many_sheets", sheets=len(book.sheets), limit=limits.max_sheets)
     strings = read_shared_strings(archive) if "xl/sharedStrings.xml" in names else []
@@ -56,7 +56,9 @@ def read_xlsx(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Sheet], li
     return sheets, warnings
 
 
-class _WorkbookPart:
+class WorkbookPart:
+    """`sheets`: name, state and part of each worksheet, in the order of the tabs."""
+
     def __init__(self) -> None:
         self.base_1904 = False
         self.sheets: list[tuple[str, str, str]] = []
@@ -82,8 +84,9 @@ class _WorkbookPart:
         self.sheets.append((attributes.get("name", ""), state, part))
 
 
-def _read_workbook_part(archive: zipfile.ZipFile) -> _WorkbookPart:
-    book = _WorkbookPart()
+def read_workbook_part(archive: zipfile.ZipFile) -> WorkbookPart:
+    """Which part holds which sheet."""
+    book = WorkbookPart()
     read_part(archive, "xl/_rels/workbook.xml.rels", book.start_link, ignore_tag, ignore_text)
     read_part(archive, "xl/workbook.xml", book.start, ignore_tag, ignore_text)
     return book

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
+from yanpan.shell.spreadsheets.confined import run_confined
 from yanpan.shell.spreadsheets.refusals import FileRefused
-from yanpan.shell.spreadsheets.wire import decode_answer, encode_limits
+from yanpan.shell.spreadsheets.wire import decode_answer
 from yanpan.shell.spreadsheets.workbook import (
     CellValue,
     FileWarning,
@@ -31,10 +27,6 @@ __all__ = [
     "read_workbook",
 ]
 
-SOURCE_ROOT = Path(__file__).resolve().parents[3]
-START = (
-    "import sys; sys.path.insert(0, sys.argv.pop()); from yanpan.shell.spreadsheets.child import main; main()"
-)
 DEFAULT_LIMITS = Limits()
 
 
@@ -49,41 +41,4 @@ def read_workbook(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) ->
         raise FileRefused("empty_file")
     if len(data) > limits.max_bytes:
         raise FileRefused("too_large", bytes=len(data), limit=limits.max_bytes)
-    command = [
-        sys.executable,
-        "-I",
-        "-c",
-        START,
-        encode_limits(limits),
-        _harmless(name),
-        str(SOURCE_ROOT),
-    ]
-    try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-            env={},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileRefused("took_too_long", seconds=limits.seconds) from error
-    if done.returncode != 0 or not done.stdout:
-        raise _died(done.returncode, limits)
-    return decode_answer(done.stdout, name)
-
-
-def _harmless(name: str) -> str:
-    """Only the ending matters to the child; a name may hold anything, NUL included."""
-    ending = "".join(each for each in name.rpartition(".")[2][:8] if each.isalnum())
-    return f"file.{ending}" if "." in name else "file"
-
-
-def _died(code: int, limits: Limits) -> Exception:
-    """SIGXCPU and SIGKILL mean time; any other signal want of memory; a code is our own fault."""
-    if code >= 0:
-        return RuntimeError(f"the reader of spreadsheets ended with code {code}")
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return FileRefused("took_too_long", seconds=limits.seconds)
-    return FileRefused("out_of_memory", limit=limits.memory_bytes)
+    return decode_answer(run_confined("yanpan.shell.spreadsheets.child", data, name, limits), name)

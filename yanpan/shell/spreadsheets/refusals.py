@@ -27,6 +27,10 @@ CODES = frozenset(
         "no_rows",
         "out_of_memory",
         "took_too_long",
+        "no_such_sheet_to_fill",
+        "cell_is_covered",
+        "cell_holds_a_formula",
+        "filling_failed",
     }
 )
 

@@ -23,7 +23,7 @@ def read_text_table(data: bytes, limits: Limits) -> tuple[Sheet, str, list[FileW
     """The one sheet (named ''), its delimiter and warnings; FileRefused when it is no table."""
     text, encoding, exact = decode(data)
     warnings = [] if exact else [FileWarning("undecodable_bytes", (("encoding", encoding),))]
-    text, delimiter = _without_separator_line(text)
+    text, delimiter = without_separator_line(text)
     # A lone CR ends a line for a spreadsheet; the csv module does not think so.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = delimiter or sniff_delimiter(text)
@@ -33,7 +33,7 @@ def read_text_table(data: bytes, limits: Limits) -> tuple[Sheet, str, list[FileW
     return rows.sheet(), delimiter, warnings
 
 
-def _without_separator_line(text: str) -> tuple[str, str]:
+def without_separator_line(text: str) -> tuple[str, str]:
     """Spreadsheets obey a first line `sep=;` and do not count it as a row."""
     found = _SEPARATOR_LINE.match(text)
     if not found:

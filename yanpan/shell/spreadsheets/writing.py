@@ -210,13 +210,11 @@ def _text_cell(reference: str, text: str, style: Style | None) -> str:
         style = Style.QUOTED if is_risky(text) else Style.TEXT
     elif is_risky(text):
         style = package_parts.QUOTED_TWIN[style]
-    return (
-        f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t></is></c>'
-    )
+    return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
 
 
-def _xml(text: str) -> str:
-    """Text as XML; what XML cannot hold in Office's own notation, so that it comes back the same."""
+def xml_text(text: str) -> str:
+    """A cell's text as XML; what XML cannot hold in Office's own notation, so that it comes back the same."""
     guarded = _LOOKS_ESCAPED.sub("_x005F_", text)
     guarded = _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", guarded)
     return escape(guarded.replace("\r", "_x000D_"))

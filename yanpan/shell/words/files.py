@@ -33,5 +33,14 @@ FILE_REFUSALS: dict[str, str | Promise] = {
     "no_rows": _("The file has no filled rows."),
     "out_of_memory": _("Reading the file needs too much memory. Ask for it in parts."),
     "took_too_long": _("Reading the file took longer than %(seconds)s seconds. Ask for it in parts."),
+    "no_such_sheet_to_fill": _("The file has no sheet “%(sheet)s” with rows to write into."),
+    "cell_is_covered": _(
+        "Cell %(cell)s lies under a merged block of another column. Choose another column, or let a new one be added."
+    ),
+    "cell_holds_a_formula": _("Cell %(cell)s holds a formula of the sender. Choose another column."),
+    "filling_failed": _(
+        "The filled file would not read back the same at cell %(cell)s, so it was not given out. Let new columns be "
+        "added instead."
+    ),
     "no_people_in_file": _("No rows with persons were found in “%(file)s”. Check that it is the right file."),
 }
