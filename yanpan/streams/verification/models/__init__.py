@@ -1,8 +1,9 @@
 """The tables of the room, one module per matter; import them from here."""
 
 from yanpan.streams.verification.models.attempts import Attempt
-from yanpan.streams.verification.models.homes import CallsMade, FollowUp, HomeMonitoring
+from yanpan.streams.verification.models.homes import FollowUp, HomeMonitoring
 from yanpan.streams.verification.models.layouts import SourceLayout
+from yanpan.streams.verification.models.letters import Letter, LetterPerson, Receipt, ReceiptSheet
 from yanpan.streams.verification.models.lists import ListBatch, ListRow
 from yanpan.streams.verification.models.needs import Need, NeedStep
 from yanpan.streams.verification.models.pairs import Pair
@@ -13,9 +14,10 @@ from yanpan.streams.verification.models.tasks import Outcome, VerificationTask
 
 __all__ = [
     "Attempt",
-    "CallsMade",
     "FollowUp",
     "HomeMonitoring",
+    "Letter",
+    "LetterPerson",
     "ListBatch",
     "ListRow",
     "Need",
@@ -23,6 +25,8 @@ __all__ = [
     "Outcome",
     "Pair",
     "PoliceSearch",
+    "Receipt",
+    "ReceiptSheet",
     "Roster",
     "RosterLine",
     "SearchExtension",
