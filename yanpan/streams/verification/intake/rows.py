@@ -10,6 +10,7 @@ from yanpan.science.record_matching import read_date
 from yanpan.streams.verification.exchange import PersonRow
 from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.rules import holds_of, place_in
+from yanpan.streams.verification.rules.layouts import ColourMeaning
 
 _PLACE_FIELDS = ("exposed_place", "entry_port", "transport")
 _TIME_FIELDS = ("exposed_on", "entry_date", "arrived_on", "pushed_on")
@@ -27,6 +28,7 @@ def take_rows(batch: ListBatch, rows: list[PersonRow], *, pack: Pack, now: datet
 
 def _list_row(batch: ListBatch, row: PersonRow, sealer: Sealer, pack: Pack, now: datetime) -> ListRow:
     row_id = fresh_id(now)
+    meaning = _meaning(batch, row.colour)
     holds = holds_of(
         _place(batch, row.fields), _exposed_at(batch, row.fields), batch.received_at, pack.oldest_exposure
     )
@@ -35,11 +37,21 @@ def _list_row(batch: ListBatch, row: PersonRow, sealer: Sealer, pack: Pack, now:
         batch=batch,
         sheet=row.sheet,
         number=row.number,
+        colour=row.colour[:8],
         fields=sealer.seal("fields", row_id, json.dumps(row.fields, ensure_ascii=False)),
-        problems=list(row.problems),
+        problems=[*row.problems, *_OF_COLOURS.get(meaning, ())],
         holds=[hold.value for hold in holds],
-        state=_state(row.fields, bool(holds)),
+        state="refused" if meaning == ColourMeaning.LEAVE_OUT else _state(row.fields, bool(holds)),
     )
+
+
+_OF_COLOURS = {ColourMeaning.LEAVE_OUT: ("row:coloured_out",), ColourMeaning.MARK: ("row:marked",)}
+
+
+def _meaning(batch: ListBatch, colour: str) -> ColourMeaning:
+    """What the clerk said of the row's colour; a row without one is an ordinary row."""
+    said = next((one["meaning"] for one in batch.colours if one["colour"] == colour), "")
+    return ColourMeaning(said) if colour and said else ColourMeaning.NOTHING
 
 
 def _state(fields: dict[str, str], is_held: bool) -> str:

@@ -1,19 +1,23 @@
 """The work behind a confirmed list: rows, matching, tasks; each in short steps that may run again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from yanpan.base.events.queries import EventView, event_view
 from yanpan.base.gate import Actor
+from yanpan.base.jobs.rounds import every
 from yanpan.base.jobs.running import Step, work
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.base.vault.sealing import open_bytes
-from yanpan.streams.verification.exchange import PersonRow, person_rows, read_list
+from yanpan.kernel.errors import Refused
+from yanpan.streams.verification.exchange import PersonRow
 from yanpan.streams.verification.intake import make_tasks, match_rows, take_rows
 from yanpan.streams.verification.intake.matching import decide
 from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.operations.lists.keeping import destroy_files, files_to_destroy
+from yanpan.streams.verification.operations.lists.letters import call_for_numbers, to_call_for
+from yanpan.streams.verification.queries.files import rows_of_file
 
 PHASES = ("rows", "matching", "tasks")
 # What one step takes: short enough that nobody waits for SQLite's one writer.
@@ -67,8 +71,27 @@ def _step(batch: ListBatch, phase: str, done: int, cursor: dict[str, Any]) -> St
 @lru_cache(maxsize=1)
 def _rows_of(batch_id: UUID) -> list[PersonRow]:
     batch = ListBatch.objects.get(id=batch_id)
-    if batch.content_gone_at:
-        return []  # released rows are there already
-    content = open_bytes(ListBatch._meta.db_table, "content", batch.id, batch.content)
-    mapping = {one["sheet"]: {str(c["index"]): c["field"] for c in one["columns"]} for one in batch.layout}
-    return person_rows(read_list(content, batch.file_name), mapping)
+    if not batch.content_gone_at:
+        return rows_of_file(batch)
+    if batch.rows.count() < batch.person_rows:
+        raise Refused(
+            "file_gone"
+        )  # the job stood still until its file was destroyed: rows would be lost unseen
+    return []  # released rows are there already
+
+
+# Rounds: what the keeper looks after
+
+
+@every(timedelta(minutes=10), "verification.letter_numbers", rights=("verification.call_for_numbers",))
+def ring_for_numbers(actor: Actor, now: datetime) -> None:
+    """The number of a letter by fax follows within 24 hours; else the desk is rung for it."""
+    if to_call_for(now).exists():
+        call_for_numbers(actor, now=now)
+
+
+@every(timedelta(minutes=30), "verification.files_to_destroy", rights=("verification.destroy_files",))
+def destroy_old_files(actor: Actor, now: datetime) -> None:
+    """Files of lists go after 72 hours, or 7 days where a reply is due."""
+    if files_to_destroy(now).exists():
+        destroy_files(actor, now=now)

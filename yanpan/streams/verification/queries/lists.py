@@ -1,13 +1,17 @@
 """Lists and their rows, masked."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from yanpan.base.gate import Actor, query, under
+from yanpan.base.jobs.queries import JobView, jobs_by_id
 from yanpan.base.vault.masks import mask_id_number, mask_name, mask_phone
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import ListBatch, ListRow
@@ -16,12 +20,19 @@ from yanpan.streams.verification.queries.opening import fields_of
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """One list. counts: rows by what became of them."""
+    """One list. counts: rows by what became of them; work: the job that takes it in, as anybody may see it.
+
+    kind: file or typed letter; continues: the list of the same sender it goes on from.
+    """
 
     id: UUID
+    kind: str
     file_name: str
     source: str
     sender: str
+    letter_number: str
+    number_due_at: datetime | None
+    has_scan: bool
     topic: str
     place: str
     window_from: date | None
@@ -34,14 +45,35 @@ class BatchView:
     state: str
     person_rows: int
     job: UUID | None
+    work: JobView | None
     version: int
     layout: list[dict[str, Any]]
+    layout_version: int | None
+    colours: list[dict[str, Any]]
+    warnings: list[str]
+    cut_confirmed: bool
+    reply_due_at: datetime | None
+    keep_until: datetime | None
+    content_gone_at: datetime | None
+    continues: UUID | None
+    continues_file: str
+    rows_repeated: int
     counts: dict[str, int]
 
     @property
     def asks(self) -> int:
         """Columns whose meaning a person should say."""
         return sum(not column["sure"] for sheet in self.layout for column in sheet["columns"])
+
+    @property
+    def asks_whether_cut(self) -> bool:
+        """The file ends where a spreadsheet ends."""
+        return "suspected_cut" in self.warnings
+
+    @property
+    def rows_new(self) -> int:
+        """Rows the list it continues had not."""
+        return max(0, self.person_rows - self.rows_repeated)
 
 
 def _with_counts() -> dict[str, Count]:
@@ -55,57 +87,74 @@ def _with_counts() -> dict[str, Count]:
     }
 
 
-def _view(batch: ListBatch) -> BatchView:
+def _view(batch: ListBatch, works: Mapping[UUID, JobView]) -> BatchView:
     return BatchView(
-        batch.id,
-        batch.file_name,
-        batch.source,
-        batch.sender,
-        batch.topic,
-        batch.place,
-        batch.window_from,
-        batch.window_to,
-        batch.check_kind,
-        batch.pocket,
-        batch.unit.name,
-        batch.received_at,
-        batch.received_by,
-        batch.state,
-        batch.person_rows,
-        batch.job,
-        batch.version,
-        batch.layout,
-        {name: getattr(batch, name) for name in _with_counts()},
+        id=batch.id,
+        kind=batch.kind,
+        file_name=batch.file_name,
+        source=batch.source,
+        sender=batch.sender,
+        letter_number=batch.letter_number,
+        number_due_at=batch.number_due_at,
+        has_scan=batch.scan_id is not None and batch.content_gone_at is None,
+        topic=batch.topic,
+        place=batch.place,
+        window_from=batch.window_from,
+        window_to=batch.window_to,
+        check_kind=batch.check_kind,
+        pocket=batch.pocket,
+        unit_name=batch.unit.name,
+        received_at=batch.received_at,
+        received_by=batch.received_by,
+        state=batch.state,
+        person_rows=batch.person_rows,
+        job=batch.job,
+        work=works.get(batch.job) if batch.job else None,
+        version=batch.version,
+        layout=batch.layout,
+        layout_version=batch.layout_version,
+        colours=batch.colours,
+        warnings=batch.warnings,
+        cut_confirmed=batch.cut_confirmed,
+        reply_due_at=batch.reply_due_at,
+        keep_until=batch.keep_until,
+        content_gone_at=batch.content_gone_at,
+        continues=batch.continues_id,
+        continues_file=batch.continues.file_name if batch.continues else "",
+        rows_repeated=batch.rows_repeated,
+        counts={name: getattr(batch, name) for name in _with_counts()},
     )
+
+
+_FILES = ("content", "row_keys", "continues__content", "continues__row_keys")
+
+
+def _batches(actor: Actor) -> QuerySet[ListBatch]:
+    """Those of the actor's units, without the files."""
+    mine = ListBatch.objects.filter(under("unit__path", actor)).select_related("unit", "continues")
+    return mine.defer(*_FILES).annotate(**_with_counts())
 
 
 @query("verification.list_batches", personal=False)
 def list_batches(actor: Actor, *, event_id: UUID, now: datetime) -> list[BatchView]:
     """The lists of the actor's units, newest first."""
-    found = (
-        ListBatch.objects.filter(under("unit__path", actor), event_id=event_id)
-        .exclude(state="void")
-        .select_related("unit")
-        .defer("content")
-        .annotate(**_with_counts())
-        .order_by("-received_at")[:200]
-    )
-    return [_view(batch) for batch in found]
+    found = _batches(actor).filter(event_id=event_id).exclude(state="void").order_by("-received_at")[:200]
+    works = jobs_by_id([one.job for one in found if one.job])
+    return [_view(batch, works) for batch in found]
 
 
 @query("verification.get_batch", subject="batch_id", personal=False)
 def get_batch(actor: Actor, *, batch_id: UUID, now: datetime) -> BatchView:
     """One list; Missing if it is elsewhere."""
-    found = ListBatch.objects.filter(under("unit__path", actor), id=batch_id).select_related("unit")
-    batch = found.defer("content").annotate(**_with_counts()).first()
+    batch = _batches(actor).filter(id=batch_id).first()
     if batch is None:
         raise Missing("batch")
-    return _view(batch)
+    return _view(batch, jobs_by_id([batch.job] if batch.job else []))
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row, masked. problems: 'field:code'."""
+    """One row, masked. problems: 'field:code'; note: what the clerk said of the row's colour."""
 
     id: UUID
     sheet: str
@@ -114,6 +163,7 @@ class RowView:
     id_number: str
     phone: str
     problems: list[str]
+    note: str
     holds: list[str]
     state: str
     decision: str
@@ -121,26 +171,55 @@ class RowView:
     short_code: str
 
 
-@query("verification.list_rows", subject="batch_id", records=("state", "only_problems", "page"))
+@query("verification.list_rows", subject="batch_id", records=("state", "only_problems", "problem", "page"))
 def list_rows(
-    actor: Actor, *, batch_id: UUID, state: str, only_problems: bool, page: int, now: datetime
+    actor: Actor,
+    *,
+    batch_id: UUID,
+    state: str,
+    only_problems: bool,
+    page: int,
+    now: datetime,
+    problem: str = "",
 ) -> list[RowView]:
     """A page of 100 rows of a list, masked; state '' = all. All problems of the file with `only_problems`.
+
+    problem: 'field:code', only the rows that have it.
 
     Without names for the duty desk: those who neither compare pairs nor sign for rows see code, place in the
     file, state and problems.
     """
-    if not ListBatch.objects.filter(under("unit__path", actor), id=batch_id).exists():
+    colours = ListBatch.objects.filter(under("unit__path", actor), id=batch_id).values_list("colours")
+    if not colours:
         raise Missing("batch")
+    notes = {one["colour"]: one["note"] for one in colours[0][0]}
     rows = ListRow.objects.filter(batch_id=batch_id)
     if state:
         rows = rows.filter(state=state)
     if only_problems:
         rows = rows.exclude(problems=[])
+    if problem:
+        as_text = Cast("problems", TextField())
+        rows = rows.annotate(problems_text=as_text).filter(problems_text__contains=f'"{problem}"')
     start = 100 * max(0, page - 1)
     found = rows.select_related("task__person").order_by("sheet", "number")[start : start + 100]
     named = sees_names_of_rows(actor)
-    return [_row_view(row, fields_of(row) if named else {}) for row in found]
+    return [
+        _row_view(row, fields_of(row) if named else {}, notes.get(row.colour, "") if row.colour else "")
+        for row in found
+    ]
+
+
+@query("verification.count_row_problems", subject="batch_id", personal=False)
+def count_row_problems(actor: Actor, *, batch_id: UUID, now: datetime) -> list[tuple[str, int]]:
+    """('field:code', in how many rows) of a list that was read, the most frequent first."""
+    if not ListBatch.objects.filter(under("unit__path", actor), id=batch_id).exists():
+        raise Missing("batch")
+    counted: Counter[str] = Counter()
+    together = ListRow.objects.filter(batch_id=batch_id).exclude(problems=[]).values_list("problems")
+    for problems, rows in together.annotate(rows=Count("id")).order_by():
+        counted.update(dict.fromkeys(problems, rows))
+    return counted.most_common()
 
 
 def sees_names_of_rows(actor: Actor) -> bool:
@@ -148,7 +227,7 @@ def sees_names_of_rows(actor: Actor) -> bool:
     return actor.may("verification.list_pairs") or actor.may("verification.release_rows")
 
 
-def _row_view(row: ListRow, fields: dict[str, str]) -> RowView:
+def _row_view(row: ListRow, fields: dict[str, str], note: str) -> RowView:
     return RowView(
         row.id,
         row.sheet,
@@ -157,6 +236,7 @@ def _row_view(row: ListRow, fields: dict[str, str]) -> RowView:
         mask_id_number(fields.get("id_number", "")),
         mask_phone(fields.get("phone", "")),
         row.problems,
+        note,
         row.holds,
         row.state,
         row.decision,

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.vault.masks import mask_id_number, mask_name, mask_phone
-from yanpan.base.vault.sealing import open_bytes
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.exchange import PREVIEW_ROWS, PersonRow, person_rows, read_list
+from yanpan.streams.verification.exchange import PersonRow
 from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.queries.files import rows_of_file
 
+PREVIEW_ROWS = 5
 LARGEST_PREVIEW = 20_000  # rows; opening a larger file again would make the clerk wait
 
 
@@ -45,15 +46,12 @@ def preview_list(actor: Actor, *, batch_id: UUID, now: datetime) -> Preview:
         raise Missing("batch")
     if batch.content_gone_at or batch.person_rows > LARGEST_PREVIEW:
         return Preview((), (), (), complete=False)
-    content = open_bytes(ListBatch._meta.db_table, "content", batch.id, batch.content)
-    read = read_list(content, batch.file_name)
-    mapping = {one["sheet"]: {str(c["index"]): c["field"] for c in one["columns"]} for one in batch.layout}
-    rows = person_rows(read, mapping)
+    rows = rows_of_file(batch)
     counted = Counter(problem for row in rows for problem in row.problems)
     return Preview(
         rows=tuple(_masked(row) for row in _first_of_each_sheet(rows)),
         problems=tuple(counted.most_common()),
-        warnings=read.warnings,
+        warnings=tuple(batch.warnings),
         complete=True,
     )
 

@@ -1,0 +1,91 @@
+"""The sealed file of a list, opened: in a worker, or inside a `@query`; nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from yanpan.base.documents.attachments import CleanFile, open_attachment
+from yanpan.base.gate import Actor, query, under
+from yanpan.base.vault.sealing import open_bytes
+from yanpan.kernel.errors import Missing, Stale
+from yanpan.streams.verification.exchange import PersonRow, ReadList, person_rows, read_list
+from yanpan.streams.verification.exchange.typed import typed_rows
+from yanpan.streams.verification.models import ListBatch
+
+Mapping = dict[str, dict[str, str]]
+
+
+def content_of_file(batch: ListBatch) -> bytes:
+    return open_bytes(ListBatch._meta.db_table, "content", batch.id, batch.content)
+
+
+def mapping_of(batch: ListBatch) -> Mapping:
+    """Sheet → column index → field, as proposed or confirmed."""
+    return {one["sheet"]: {str(c["index"]): c["field"] for c in one["columns"]} for one in batch.layout}
+
+
+def read_file(batch: ListBatch) -> ReadList:
+    """The file read again, as it came."""
+    return read_list(content_of_file(batch), batch.file_name)
+
+
+def rows_of_file(batch: ListBatch) -> list[PersonRow]:
+    """Every person row under the list's mapping; of a typed letter its persons."""
+    if batch.kind == "typed":
+        return typed_rows(content_of_file(batch))
+    return person_rows(read_file(batch), mapping_of(batch))
+
+
+@dataclass(frozen=True, slots=True)
+class FileWithProblems:
+    """The file as it came, and what is wrong in it: sheet → row as a spreadsheet counts it → 'field:code's.
+
+    notes: what the clerk said of the row's colour.
+    """
+
+    file_name: str
+    content: bytes
+    read: ReadList
+    problems: dict[str, dict[int, list[str]]]
+    notes: dict[str, dict[int, str]]
+
+
+@query("verification.get_file_with_problems", subject="batch_id")
+def get_file_with_problems(actor: Actor, *, batch_id: UUID, now: datetime) -> FileWithProblems:
+    """The sender's file for the copy with the errors. Stale('file_gone'): destroyed; Missing: elsewhere, or typed."""
+    batch = ListBatch.objects.filter(under("unit__path", actor), id=batch_id, kind="file").first()
+    if batch is None:
+        raise Missing("batch")
+    if batch.content_gone_at:
+        raise Stale("file_gone")
+    read = read_file(batch)
+    problems: dict[str, dict[int, list[str]]] = defaultdict(dict)
+    notes: dict[str, dict[int, str]] = defaultdict(dict)
+    said = {one["colour"]: one["note"] for one in batch.colours if one["note"]}
+    for sheet, number, colour, found in _problem_rows(batch, read):
+        problems[sheet][number] = found
+        if note := said.get(colour):
+            notes[sheet][number] = note
+    return FileWithProblems(batch.file_name, read.content, read, dict(problems), dict(notes))
+
+
+def _problem_rows(batch: ListBatch, read: ReadList) -> Iterator[tuple[str, int, str, list[str]]]:
+    """From the rows where the list is taken in, else from the file as it is mapped so far."""
+    if batch.state == "taken_in":
+        rows = batch.rows.exclude(problems=[]).values_list("sheet", "number", "colour", "problems")
+        yield from rows.iterator()
+        return
+    for row in person_rows(read, mapping_of(batch)):
+        if row.problems:
+            yield row.sheet, row.number, row.colour, list(row.problems)
+
+
+@query("verification.get_letter_scan", subject="batch_id")
+def get_letter_scan(actor: Actor, *, batch_id: UUID, now: datetime) -> CleanFile:
+    """The fax or photo a typed letter was read from. Missing: elsewhere, none, or destroyed with the file."""
+    batch = ListBatch.objects.filter(under("unit__path", actor), id=batch_id).only("scan_id").first()
+    if batch is None or batch.scan_id is None:
+        raise Missing("scan")
+    return open_attachment(batch.scan_id)
