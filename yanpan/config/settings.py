@@ -73,6 +73,7 @@ BASE_APPS = [
     "indicators",
     "documents",
     "jobs",
+    "sync",
 ]
 ROOMS = ["verification"]
 INSTALLED_APPS = [

@@ -1,6 +1,6 @@
 """The cases of all rooms; a new room adds its file here."""
 
 from tests.house.case import CASES
-from tests.house.cases import accounts, base, hq, verification
+from tests.house.cases import accounts, base, hq, sync, verification, verification_village
 
-__all__ = ["CASES", "accounts", "base", "hq", "verification"]
+__all__ = ["CASES", "accounts", "base", "hq", "sync", "verification", "verification_village"]

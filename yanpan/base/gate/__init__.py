@@ -2,7 +2,18 @@
 
 from yanpan.base.gate.actor import NOBODY, Actor
 from yanpan.base.gate.doors import operation, query
-from yanpan.base.gate.registry import OPERATIONS, QUERIES, every_right
+from yanpan.base.gate.registry import FIELD_OPERATIONS, OPERATIONS, QUERIES, FieldHead, every_right
 from yanpan.base.gate.scope import under
 
-__all__ = ["NOBODY", "OPERATIONS", "QUERIES", "Actor", "every_right", "operation", "query", "under"]
+__all__ = [
+    "FIELD_OPERATIONS",
+    "NOBODY",
+    "OPERATIONS",
+    "QUERIES",
+    "Actor",
+    "FieldHead",
+    "every_right",
+    "operation",
+    "query",
+    "under",
+]

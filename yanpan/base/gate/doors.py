@@ -14,7 +14,7 @@ from django.db import transaction
 
 from yanpan.base.audit.append import append
 from yanpan.base.gate.actor import Actor
-from yanpan.base.gate.registry import Entry, register
+from yanpan.base.gate.registry import Entry, FieldOperation, FieldPayload, open_to_the_field, register
 from yanpan.base.vault.masks import carries_identifier
 from yanpan.kernel.canonical import digest_of_ids
 from yanpan.kernel.errors import Refused
@@ -69,12 +69,14 @@ def operation(
     records: tuple[str, ...] = (),
     words: tuple[str, ...] = (),
     before: Callable[..., None] | None = None,
+    field: type[FieldPayload] | None = None,
 ) -> Callable[[Door[P, R]], Door[P, R]]:
     """subject: the parameter that names what is acted on; records: parameters kept in the audit line.
 
     words: free text that is kept in clear elsewhere. Neither may carry a person's ID number or telephone.
     before: a slow check that refuses, called with the arguments before the transaction begins: on SQLite
     nobody else writes as long as one is open.
+    field: the struct in which phones say it; without one no record from a phone can name this operation.
     """
 
     def behind_the_gate(function: Door[P, R]) -> Door[P, R]:
@@ -93,6 +95,8 @@ def operation(
             return result
 
         register(entry)
+        if field is not None:
+            open_to_the_field(FieldOperation(name, field, door, subject))
         return door
 
     return behind_the_gate

@@ -14,6 +14,7 @@ from yanpan.base.places.queries import get_unit
 from yanpan.base.policy.rules import pack_named
 from yanpan.base.tasks.handovers import receiver_of
 from yanpan.base.tasks.models import Handover
+from yanpan.base.tasks.payloads import Acknowledged
 from yanpan.kernel.errors import Missing, Refused, Stale
 
 
@@ -49,7 +50,7 @@ def _by_request(handovers: Iterable[Handover], side: str) -> dict[tuple[str, int
     return groups
 
 
-@operation("tasks.acknowledge_handovers", records=("handover_ids",))
+@operation("tasks.acknowledge_handovers", records=("handover_ids",), field=Acknowledged)
 def acknowledge_handovers(actor: Actor, *, handover_ids: list[UUID], now: datetime) -> int:
     """签收: custody passes to the receiver now, who signs for itself. Returns how many."""
     return _acknowledge(_taken(handover_ids, actor, "receiver"), actor.name, now)

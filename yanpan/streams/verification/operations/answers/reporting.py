@@ -8,6 +8,7 @@ from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import Outcome, VerificationTask
 from yanpan.streams.verification.operations.answers.given import Given
 from yanpan.streams.verification.operations.answers.recording import record
+from yanpan.streams.verification.operations.payloads import OutcomeSaid
 
 
 @operation(
@@ -15,6 +16,7 @@ from yanpan.streams.verification.operations.answers.recording import record
     subject="task_id",
     records=("version", "where", "contact", "measure", "obstacle", "answer_id"),
     words=("deciding_body", "document_number"),
+    field=OutcomeSaid,
 )
 def record_outcome(
     actor: Actor,
