@@ -10,6 +10,7 @@ from yanpan.shell.api.calls import CallAnswer
 from yanpan.shell.api.units import Kind as KindSent
 from yanpan.streams.verification.queries.tasks import FILTERS
 from yanpan.streams.verification.rules import Contact, Measure, Obstacle, Source, Where
+from yanpan.streams.verification.rules.outcomes import TestResult, Tried
 from yanpan.streams.verification.views.api import Wanted
 from yanpan.streams.verification.views.api_shapes import OutcomeIn, SourceName
 
@@ -34,6 +35,8 @@ def _field(name: str) -> Any:
         (_field("contact"), {"", *Contact}),
         (_field("measure"), {"", *Measure}),
         (_field("obstacle"), {"", *Obstacle}),
+        (_field("test_result"), {"", *TestResult}),
+        (_field("tried"), {"", *Tried}),
     ],
 )
 def test_the_schema_knows_just_the_words_of_the_rules(sent: Any, known: set[str]) -> None:

@@ -17,6 +17,7 @@ class Attempt(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=5)
     result = models.CharField(max_length=12)
+    withdrawn_at = models.DateTimeField(null=True)  # noted by mistake: it stands, and counts for nothing
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ from yanpan.streams.verification.models import Attempt
 class AttemptView:
     """kind: call, visit; result: reached, off, dead_number, refused."""
 
+    id: UUID
     task_id: UUID
     at: datetime
     kind: str
@@ -22,11 +23,14 @@ class AttemptView:
 
 
 def attempts_of(task_ids: Iterable[UUID]) -> dict[UUID, list[AttemptView]]:
-    """Every attempt on these tasks in the order they were made; tasks without one are left out. One query.
+    """Every attempt on these tasks in the order they were made; tasks without one are left out,
+    and so is what was withdrawn. One query.
 
     For queries and operations of this room that have looked at the right already.
     """
     found: dict[UUID, list[AttemptView]] = defaultdict(list)
-    for one in Attempt.objects.filter(task_id__in=list(task_ids)).order_by("at", "id"):
-        found[one.task_id].append(AttemptView(one.task_id, one.at, one.kind, one.result, one.unit_id, one.by))
+    for one in Attempt.objects.filter(task_id__in=list(task_ids), withdrawn_at=None).order_by("at", "id"):
+        found[one.task_id].append(
+            AttemptView(one.id, one.task_id, one.at, one.kind, one.result, one.unit_id, one.by)
+        )
     return dict(found)

@@ -1,21 +1,18 @@
-"""People to be found: masked for offices, in clear for the village that stands at the door."""
+"""People to be found, masked for offices; the village at the door has `door`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 
 from yanpan.base.gate import Actor, query, under
-from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked, unnamed
+from yanpan.base.people.queries import MaskedPerson, masked, unnamed
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.operations import open_handovers
-from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import Outcome, VerificationTask
+from yanpan.streams.verification.models import VerificationTask
 
-_CLOSED_LAST = Case(When(standing="in_hand", then=0), default=1)
-READ_BACK = timedelta(hours=24)  # a village reads its own answers for a day, then no more
 PAGE = 50
 
 
@@ -50,6 +47,7 @@ FILTERS = {
     "handed_on": Q(standing="handed_on"),
     "not_found": Q(standing="not_found"),
     "deceased": Q(standing="deceased"),
+    "lapsed": Q(standing="lapsed"),
     "undocumented": Q(standing="verified", document_number="") & ~Q(deciding_body=""),
 }
 
@@ -97,66 +95,6 @@ def _view(task: VerificationTask, person: MaskedPerson, now: datetime) -> TaskVi
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DoorView:
-    """What a village worker needs at the door; nothing of why (no trajectory, no diagnosis)."""
-
-    id: UUID
-    person: ContactFacts
-    urgency: str
-    find_by: datetime
-    late: bool
-    standing: str
-    where: str
-    contact: str
-    measure: str
-    version: int
-    custody_key: str
-
-
-def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]:
-    return [
-        DoorView(
-            task.id,
-            contact_facts(task.person),
-            task.urgency,
-            task.find_by,
-            task.standing == "in_hand" and task.find_by < now,
-            task.standing,
-            task.where,
-            task.contact,
-            task.measure,
-            task.version,
-            task.custody.key,
-        )
-        for task in tasks.select_related("person", "custody")
-    ]
-
-
-@query("verification.list_village", records=("unit_key",))
-def list_village(actor: Actor, *, unit_key: str, now: datetime) -> list[DoorView]:
-    """The people a village answers for: those in hand, and those answered within a day; at most 200."""
-    readable = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
-    tasks = VerificationTask.objects.filter(
-        readable, under("custody__path", actor), custody__key=unit_key, merged_away=False
-    )
-    # In hand first, so that a day of answers never pushes somebody still to be found off the page.
-    return _at_door(tasks.order_by(_CLOSED_LAST, "find_by", "id")[:200], now)
-
-
-@query("verification.get_door", subject="task_id")
-def get_door(actor: Actor, *, task_id: UUID, now: datetime) -> DoorView:
-    """One person of the actor's own units, in clear; Missing elsewhere or when read-back is over."""
-    readable = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
-    tasks = VerificationTask.objects.filter(
-        readable, under("custody__path", actor), id=task_id, merged_away=False
-    )
-    found = _at_door(tasks, now)
-    if not found:
-        raise Missing("task")
-    return found[0]
-
-
 def idle_tasks(where: Q) -> QuerySet[VerificationTask]:
     """In hand, and not on the way to another unit."""
     on_the_way = open_handovers().filter(request=FindPerson.REQUEST).values("subject")
@@ -175,26 +113,3 @@ def count_waiting(actor: Actor, *, unit_key: str, now: datetime) -> int:
     """How many people are on their way to a unit and not yet signed for."""
     waiting = open_handovers().filter(request=FindPerson.REQUEST, receiver__key=unit_key)
     return waiting.filter(under("receiver__path", actor)).count()
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
-    where: str
-    contact: str
-    measure: str
-    at: datetime
-    by: str
-    unit: str
-    by_telephone: bool
-
-
-@query("verification.list_outcomes", subject="task_id")
-def list_outcomes(actor: Actor, *, task_id: UUID, now: datetime) -> list[OutcomeView]:
-    """Every answer on one person in order: the correction chain."""
-    found = Outcome.objects.filter(under("task__custody__path", actor), task_id=task_id).select_related(
-        "unit"
-    )
-    return [
-        OutcomeView(one.where, one.contact, one.measure, one.at, one.by, one.unit.name, one.by_telephone)
-        for one in found.order_by("at", "id")
-    ]

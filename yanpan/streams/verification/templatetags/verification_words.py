@@ -128,6 +128,9 @@ WHYS: Words = {
     "second_of_kind": _("a second column of the same kind"),
     "not_needed": _("not needed here"),
     "not_understood": _("not understood"),
+    "remembered": _("as last time"),
+    "values_changed": _("the values differ from last time"),
+    "typed": _("typed"),
 }
 PROBLEMS: Words = {
     "name_missing": _("The name is missing"),
@@ -151,6 +154,8 @@ PROBLEMS: Words = {
     "no_identity": _("The row names nobody"),
     "hidden": _("The row was hidden in the file"),
     "struck_through": _("The row was struck through in the file"),
+    "coloured_out": _("Left out: its colour says so"),
+    "marked": _("Marked by its colour"),
 }
 _ASK_SENDER = _("Ask the sender for the complete value; the person is sought all the same.")
 _CHECK_ORIGINAL = _("Compare with the original letter and correct it there.")
@@ -165,6 +170,8 @@ REMEDIES: Words = {
     "no_identity": _("Return the row to the sender."),
     "hidden": _("Ask the sender whether the row is meant."),
     "struck_through": _("Ask the sender whether the row is meant."),
+    "coloured_out": _("Nothing to do; if the colour was read wrongly, ask the sender for a new list."),
+    "marked": _("See the note of the clerk."),
 }
 
 
@@ -225,6 +232,11 @@ OUTCOME_PROBLEMS: Words = {
     "outcome_unit_needed": _("name the unit where the person is"),
     "outcome_obstacle_needed": _("say why nobody was reached"),
     "measure_needs_a_deciding_body": _("name the body that decided the measure"),
+    "outcome_tried_unknown": _("say whether it was a call or a visit"),
+    "test_result_unknown": _("there is no such test result"),
+    "test_time_needed": _("say when the test was taken"),
+    "test_result_needed": _("say what the test showed"),
+    "test_in_the_future": _("the test lies in the future"),
 }
 
 

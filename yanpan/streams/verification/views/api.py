@@ -50,6 +50,7 @@ Wanted = Literal[
     "handed_on",
     "not_found",
     "deceased",
+    "lapsed",
     "undocumented",
 ]
 

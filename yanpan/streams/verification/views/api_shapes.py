@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from yanpan.shell.api.shapes import Answer, Day, Sent, UnitKey, Version
 
@@ -147,7 +147,11 @@ class TaskOut(Answer):
 
 
 class OutcomeIn(Sent):
-    """The three answers and what belongs to them; other_unit only with 'elsewhere'."""
+    """The answers and what belongs to them; other_unit only with 'elsewhere', tried only with 'not_reached'.
+
+    answer_id: a UUIDv7 made on the device; the same id again is the same answer. A measure without a document
+    number was said by word of mouth.
+    """
 
     version: Version
     where: Literal["here", "elsewhere", "outside", "not_found", "deceased"]
@@ -156,6 +160,11 @@ class OutcomeIn(Sent):
     obstacle: Literal["", "dead_number", "refused", "off"] = ""
     deciding_body: Annotated[str, StringConstraints(max_length=60)] = ""
     document_number: Annotated[str, StringConstraints(max_length=60)] = ""
+    told: bool | None = None
+    test_at: AwareDatetime | None = None
+    test_result: Literal["", "negative", "positive", "pending", "not_tested"] = ""
+    tried: Literal["", "call", "visit"] = ""
+    answer_id: UUID | None = None
     note: Annotated[str, StringConstraints(max_length=500)] = ""
     other_unit: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{0,40}$")] = ""
 

@@ -1,8 +1,20 @@
 """Answers from the ground: three taps, or by telephone. A correction is a later answer, never an erased one."""
 
+from yanpan.streams.verification.operations.answers.attempts import note_attempt, withdraw_attempt
 from yanpan.streams.verification.operations.answers.given import Given
+from yanpan.streams.verification.operations.answers.later import add_document_number, add_test_result
 from yanpan.streams.verification.operations.answers.recording import record
 from yanpan.streams.verification.operations.answers.reopening import reopen
 from yanpan.streams.verification.operations.answers.reporting import enter_by_telephone, record_outcome
 
-__all__ = ["Given", "enter_by_telephone", "record", "record_outcome", "reopen"]
+__all__ = [
+    "Given",
+    "add_document_number",
+    "add_test_result",
+    "enter_by_telephone",
+    "note_attempt",
+    "record",
+    "record_outcome",
+    "reopen",
+    "withdraw_attempt",
+]

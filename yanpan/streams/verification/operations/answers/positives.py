@@ -26,6 +26,7 @@ def ring_for_positives(tasks: Sequence[VerificationTask], now: datetime) -> None
                 office.pk,
                 POSITIVE_REPORTED,
                 {"people": sum(path.startswith(office.path) for path in paths)},
+                urgency="contact",
             )
             for office in offices
         ],

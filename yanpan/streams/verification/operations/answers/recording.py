@@ -20,6 +20,7 @@ from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.models import Attempt, Outcome, VerificationTask
 from yanpan.streams.verification.operations.answers.given import Answer, Given, checked
 from yanpan.streams.verification.operations.answers.positives import ring_for_positives
+from yanpan.streams.verification.operations.homes import follow_homes
 from yanpan.streams.verification.rules import CO_INVESTIGATION, Standing, Where
 from yanpan.streams.verification.rules.outcomes import (
     attempt_of,
@@ -83,6 +84,7 @@ def record_many(
     )
     _call_back(actor, entries, now)
     _pass_on(actor, entries, parcels, now)
+    follow_homes([one.task for one in entries], by=actor.name, now=now)
     ring_for_positives(positive, now)
 
 

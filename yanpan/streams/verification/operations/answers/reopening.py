@@ -17,7 +17,8 @@ def reopen(
     """The task is in hand again where it is answered for, with nothing answered; saved, version raised.
 
     task: locked by the caller; why: a code of at most ten signs, kept as the way of one line that says nothing
-    of the person; find_by: else the pack's clock of its class from now. It lives as long again as at first.
+    of the person; find_by: else the pack's clock of its class from now. It lives as long as a task
+    that begins now (HC-19).
     """
     for name in SAID:
         setattr(task, name, "")
@@ -27,9 +28,9 @@ def reopen(
     task.answered_at, task.answered_by, task.answering_unit = None, "", None
     task.by_telephone = False
     task.standing = "in_hand"
-    task.find_by = find_by or pack_named(task.pack).find_by(task.urgency, now)
-    if task.lapses_at is not None:
-        task.lapses_at = now + (task.lapses_at - task.received_at)
+    pack = pack_named(task.pack)
+    task.find_by = find_by or pack.find_by(task.urgency, now)
+    task.lapses_at, task.extensions = pack.dies_at(now), 0
     task.version += 1
     task.save()
     for request in (FindPerson.REQUEST, WriteToOtherCity.REQUEST):

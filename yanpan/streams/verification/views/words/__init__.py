@@ -1,11 +1,11 @@
 """Refusals, rights, matters and works of this room in words, one module per matter."""
 
 from yanpan.shell.words import register_right_words, register_words
-from yanpan.shell.words.kinds import MATTERS, WORKS
-from yanpan.streams.verification.views.words import room
+from yanpan.shell.words.kinds import ACTS, MATTERS, WORKS
+from yanpan.streams.verification.views.words import answers, police, room
 
-# A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS and WORK_WORDS.
-MODULES = (room,)
+# A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS, MATTER_ACTS and WORK_WORDS.
+MODULES = (room, answers, police)
 
 
 def register_room_words() -> None:
@@ -14,4 +14,5 @@ def register_room_words() -> None:
         register_words(getattr(module, "REFUSALS", {}))
         register_right_words(getattr(module, "RIGHTS", {}))
         MATTERS.update(getattr(module, "MATTER_WORDS", {}))
+        ACTS.update(getattr(module, "MATTER_ACTS", {}))
         WORKS.update(getattr(module, "WORK_WORDS", {}))
