@@ -13,6 +13,7 @@ from .as_pdf import FacesMissing, to_pages, to_pdf
 from .as_xlsx import to_xlsx
 from .paper import (
     DRILL_MARK,
+    Annex,
     Block,
     Cell,
     Closing,
@@ -21,11 +22,13 @@ from .paper import (
     PageBreak,
     Paper,
     Paragraph,
+    Salutation,
     Table,
 )
 
 __all__ = [
     "DRILL_MARK",
+    "Annex",
     "Block",
     "Cell",
     "Closing",
@@ -35,6 +38,7 @@ __all__ = [
     "PageBreak",
     "Paper",
     "Paragraph",
+    "Salutation",
     "Table",
     "content_security_policy",
     "to_docx",

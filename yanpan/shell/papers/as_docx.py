@@ -15,7 +15,7 @@ from .docx_frame import frame_pages, start_section
 from .docx_styles import RED, STAND_INS, element, set_styles
 from .docx_tables import add_facts, add_table
 from .layout import TEXT_MM, fit_table, organ_points
-from .paper import Closing, Facts, Heading, PageBreak, Paper, Paragraph, Table
+from .paper import Annex, Closing, Facts, Heading, PageBreak, Paper, Paragraph, Salutation, Table
 from .wording import one_line
 from .zipped import repack, utc_seconds
 
@@ -56,12 +56,14 @@ def _drop_thumbnail(document: Document) -> None:
 
 
 def _write_letterhead(document: Document, paper: Paper) -> None:
-    if paper.urgency:
+    if paper.urgency and not paper.letter:
         _say(document, paper.urgency, "Paper Urgency")
     if paper.organ:
         organ = _say(document, paper.organ, "Paper Organ")
         organ.runs[0].font.size = Pt(organ_points(paper.organ))
-    if paper.number or paper.signer or paper.organ:
+    if paper.letter:
+        _write_letter_number(document, paper)
+    elif paper.number or paper.signer or paper.organ:
         _write_number(document, paper)
     _say(document, paper.title, "Title")
     if paper.subtitle:
@@ -84,6 +86,17 @@ def _write_number(document: Document, paper: Paper) -> None:
         line.paragraph_format.space_after = Pt(24)
 
 
+def _write_letter_number(document: Document, paper: Paper) -> None:
+    """A letter: the red double rule under the mark, then urgency left and number right."""
+    line = _say(document, f"{paper.urgency}\t{paper.number}", "Paper Letter Number")
+    _rule(line, top=("thickThinSmallGap", 24, RED))
+    tabs = element("w:tabs")
+    tabs.append(element("w:tab", val="right", pos=round(TEXT_MM[0] * 72 / 25.4 * 20)))
+    properties: Any = line._p.get_or_add_pPr()
+    properties.insert_element_before(tabs, "w:spacing", "w:ind", "w:jc", "w:rPr")
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(6), Pt(24)
+
+
 def _write_blocks(document: Document, paper: Paper) -> None:
     last = len(paper.blocks) - 1
     for place, block in enumerate(paper.blocks):
@@ -102,6 +115,11 @@ def _write_blocks(document: Document, paper: Paper) -> None:
                 _write_table(document, paper, block, more=place < last or bool(paper.footer))
             case PageBreak():
                 document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            case Salutation(text):
+                _say(document, text, "Normal")
+            case Annex(label, title):
+                _say(document, label, "Paper Annex").paragraph_format.page_break_before = True
+                _say(document, title, "Title")
 
 
 def _write_table(document: Document, paper: Paper, table: Table, *, more: bool) -> None:

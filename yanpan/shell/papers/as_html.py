@@ -8,7 +8,20 @@ from html import escape
 from importlib.resources import files
 
 from .layout import fit_table, numeric_columns
-from .paper import Block, Cell, Closing, Facts, Heading, PageBreak, Paper, Paragraph, Table, cell_text
+from .paper import (
+    Annex,
+    Block,
+    Cell,
+    Closing,
+    Facts,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Salutation,
+    Table,
+    cell_text,
+)
 
 _WATERMARKS = 24  # eight rows of three fill a screen and an A4 page
 
@@ -69,6 +82,22 @@ def _letterhead(paper: Paper) -> Iterator[str]:
         yield (
             f'<p class="every-page"><b>{escape(paper.mark)}</b><span>{escape(paper.watermark_id)}</span></p>'
         )
+    if paper.letter:
+        yield from _letter_head(paper)
+    else:
+        yield from _common_head(paper)
+    yield f"<h1>{escape(paper.title)}</h1>"
+    yield _line("subtitle", paper.subtitle)
+    yield "</header>"
+
+
+def _letter_head(paper: Paper) -> Iterator[str]:
+    yield _line("organ", paper.organ)
+    yield '<hr class="rule double">'
+    yield (f'<p class="number signed"><b>{escape(paper.urgency)}</b><span>{escape(paper.number)}</span></p>')
+
+
+def _common_head(paper: Paper) -> Iterator[str]:
     yield _line("urgency", paper.urgency)
     yield _line("organ", paper.organ)
     if paper.number or paper.signer:
@@ -77,9 +106,6 @@ def _letterhead(paper: Paper) -> Iterator[str]:
         yield f'<p class="number{signed}"><span>{escape(paper.number)}</span>{signer}</p>'
     if paper.organ:
         yield '<hr class="rule">'
-    yield f"<h1>{escape(paper.title)}</h1>"
-    yield _line("subtitle", paper.subtitle)
-    yield "</header>"
 
 
 def _line(kind: str, text: str) -> str:
@@ -103,6 +129,10 @@ def _block(block: Block) -> str:
             return "".join(f'<p class="closing">{escape(line)}</p>' for line in lines)
         case PageBreak():
             return '<div class="page-break"></div>'
+        case Salutation(text):
+            return f'<p class="salutation">{escape(text)}</p>'
+        case Annex(label, title):
+            return f'<p class="annex">{escape(label)}</p><h2 class="annex-title">{escape(title)}</h2>'
 
 
 def _table(table: Table) -> str:

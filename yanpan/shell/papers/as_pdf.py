@@ -11,7 +11,19 @@ from typing import Any, Literal
 import typst
 
 from .layout import LANDSCAPE_MARGINS_MM, PORTRAIT_MARGINS_MM, fit_table, numeric_columns, organ_points
-from .paper import Block, Closing, Facts, Heading, PageBreak, Paper, Paragraph, Table, cell_text
+from .paper import (
+    Annex,
+    Block,
+    Closing,
+    Facts,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Salutation,
+    Table,
+    cell_text,
+)
 from .zipped import utc_seconds
 
 FACES = ("Noto Serif SC", "Noto Sans SC", "LXGW WenKai")
@@ -71,6 +83,7 @@ def _said(paper: Paper) -> dict[str, Any]:
         "region": "cn" if language.lower() == "zh" else next((r for r in rest if len(r) == 2), None),
         "organ_points": organ_points(paper.organ),
         "drill_mark": paper.drill_mark,
+        "letter": paper.letter,
         **{name: _breakable(getattr(paper, name)) for name in _LINES},
         "blocks": [_block(block) for block in paper.blocks],
         "footer": [_breakable(line) for line in paper.footer],
@@ -94,6 +107,10 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "closing", "lines": [_breakable(line) for line in lines]}
         case PageBreak():
             return {"kind": "page_break"}
+        case Salutation(text):
+            return {"kind": "salutation", "text": _breakable(text)}
+        case Annex(label, title):
+            return {"kind": "annex", "label": _breakable(label), "title": _breakable(title)}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -7,7 +7,19 @@ from decimal import Decimal
 from yanpan.shell.spreadsheets.writing import LONGEST_TEXT, SheetToWrite, write_workbook
 
 from .layout import fit_table
-from .paper import Block, Cell, Closing, Facts, Heading, PageBreak, Paper, Paragraph, Table
+from .paper import (
+    Annex,
+    Block,
+    Cell,
+    Closing,
+    Facts,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Salutation,
+    Table,
+)
 from .wording import one_line
 from .zipped import utc_seconds
 
@@ -60,8 +72,10 @@ def _marks(paper: Paper, note: str = "") -> str:
 
 def _words(block: Block) -> Iterator[tuple[Cell, ...]]:
     match block:
-        case Heading(_, text) | Paragraph(text):
+        case Heading(_, text) | Paragraph(text) | Salutation(text):
             yield (text,)
+        case Annex(label, title):
+            yield (f"{label} {title}",)
         case Table():
             yield (block.title or " ".join(block.header),)
         case Facts(pairs):

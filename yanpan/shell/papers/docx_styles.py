@@ -52,6 +52,8 @@ LOOKS = (
     Look("Paper Urgency", HEI),
     Look("Paper Organ", SONG, 34, True, "center", line_points=None, colour=RED),
     Look("Paper Number", SONG, align="center"),
+    Look("Paper Letter Number", SONG),
+    Look("Paper Annex", HEI),
     Look("Paper Closing", SONG, align="right", indent_right=4),
     Look("Paper Footer", SONG, 14),
     Look("Paper Table Title", HEI, 13.5, align="center"),

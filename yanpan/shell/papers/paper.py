@@ -85,10 +85,31 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts on a new page (附件)."""
+    """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | Table | Facts | Closing | PageBreak
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """Whom the paper addresses (主送): flush left, above the body."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _clean(self, "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An attachment begins: a new page, its label (附件1) top left in 黑体, its title centred."""
+
+    label: str
+    title: str
+
+    def __post_init__(self) -> None:
+        _clean(self, "label", "title")
+
+
+Block = Heading | Paragraph | Table | Facts | Closing | PageBreak | Salutation | Annex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +120,7 @@ class Paper:
     of the number on upward papers (签发人：…), `urgency` top left (特急). `mark` (内部资料 注意保存) and
     `watermark_id` (whose copy this is) stand at the head of every page. `footer` lines stand between rules at
     the end (抄送 …). With `drill` 演练数据 is burnt into every page and sheet. `lang` is a BCP 47 tag.
+    A `letter` (函) has its mark above a red double rule, and below it urgency left and number right.
     """
 
     title: str
@@ -113,6 +135,7 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     footer: tuple[str, ...] = ()
     lang: str = "zh-Hans"
+    letter: bool = False
 
     def __post_init__(self) -> None:
         _clean(self, "title", "organ", "number", "signer", "urgency", "mark", "watermark_id", "subtitle")

@@ -27,6 +27,19 @@ REFUSALS: dict[str, Words] = {
     "attachment_active": _(
         "The PDF “%(file)s” holds a script or an embedded file. Print and scan it, or send a picture."
     ),
+    # papers
+    "another_person_checks": _("Who drafted a paper does not check it. Ask somebody else to check."),
+    "a_third_person_signs": _("Who drafted or checked a paper does not sign it. A third person signs."),
+    "document_moved_on": _(
+        "This paper has moved on meanwhile. Load the page again to see where it stands, then decide."
+    ),
+    "document_was_changed": _(
+        "What %(number)s says is not what was signed. Tell the security administrator at once; do not use it."
+    ),
+    "correction_is_being_written": _("A correction of this paper is being written already."),
+    "unknown_kind_of_paper": _("There is no kind of paper “%(kind)s”."),
+    "unknown_urgency": _("There is no urgency “%(urgency)s”."),
+    "unknown_channel": _("There is no channel “%(channel)s”."),
     # signing in, accounts, phones, tokens
     "wrong_name_or_password": _("Name or password is wrong."),
     "too_many_wrong_passwords": _(

@@ -28,15 +28,208 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("media_type__in", ["image/jpeg", "image/png", "application/pdf"])
-                        ),
-                        name="an_attachment_is_a_picture_or_a_pdf",
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=24)),
+                ("title", models.CharField(max_length=120)),
+                ("urgency", models.CharField(blank=True, max_length=12)),
+                ("drill", models.BooleanField(default=False)),
+                ("state", models.CharField(default="drafted", max_length=12)),
+                ("text", models.BinaryField(blank=True, default=b"")),
+                ("text_digest", models.CharField(blank=True, max_length=64)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("sequence", models.PositiveIntegerField(null=True)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("drafted_by", models.CharField(max_length=120)),
+                ("drafted_at", models.DateTimeField()),
+                ("checked_by", models.CharField(blank=True, max_length=120)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("sent_back", models.CharField(blank=True, max_length=200)),
+                ("signed_by", models.CharField(blank=True, max_length=120)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("issued_by", models.CharField(blank=True, max_length=120)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("channel", models.CharField(blank=True, max_length=12)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=120)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.attachment",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="NumberSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("drill", models.BooleanField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("media_type__in", ["image/jpeg", "image/png", "application/pdf"])),
+                name="an_attachment_is_a_picture_or_a_pdf",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sequence__isnull", False)),
+                fields=("body", "kind", "year", "sequence", "drill"),
+                name="a_number_is_given_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["drafted", "checked", "signed", "issued", "acknowledged", "void", "corrected"],
                     )
-                ],
-            },
+                ),
+                name="a_document_is_in_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("checked_by", ""),
+                        models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("signed_by", ""),
+                        models.Q(
+                            models.Q(("signed_by", models.F("drafted_by")), _negated=True),
+                            models.Q(("signed_by", models.F("checked_by")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="three_acts_by_three_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number", ""),
+                        ("sequence__isnull", True),
+                        ("signed_at__isnull", True),
+                        ("signed_by", ""),
+                    ),
+                    models.Q(
+                        ("sequence__isnull", False),
+                        ("signed_at__isnull", False),
+                        ("year__isnull", False),
+                        models.Q(("signed_by", ""), _negated=True),
+                        models.Q(("checked_by", ""), _negated=True),
+                        models.Q(("number", ""), _negated=True),
+                        models.Q(("text_digest", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_signed_document_has_its_number",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["signed", "issued", "acknowledged", "corrected"]), _negated=True),
+                    ("signed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="only_a_signed_document_goes_out",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "corrected"), _negated=True),
+                    ("replaced_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_corrected_document_names_its_successor",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "void"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_void_document_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("corrects", models.F("id")), _negated=True),
+                name="no_document_corrects_itself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(
+                fields=("body", "kind", "year", "drill"), name="one_series_per_body_kind_and_year"
+            ),
         ),
     ]
