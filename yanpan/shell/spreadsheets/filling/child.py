@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from yanpan.shell.spreadsheets.child import limit_process
-from yanpan.shell.spreadsheets.filling.wire import decode_order, encode_filled
+from yanpan.shell.spreadsheets.filling.wire import decode_order, encode_filled, encode_refused
 from yanpan.shell.spreadsheets.refusals import FileRefused
-from yanpan.shell.spreadsheets.wire import decode_limits, encode_refusal
+from yanpan.shell.spreadsheets.wire import decode_limits
 
 
 def main() -> None:
@@ -20,11 +20,11 @@ def main() -> None:
         data, sheets = decode_order(sys.stdin.buffer.read())
         answer = encode_filled(*finish(data, name, sheets, limits))
     except FileRefused as refused:
-        answer = encode_refusal(refused)
+        answer = encode_refused(refused)
     except MemoryError:
-        answer = encode_refusal(FileRefused("out_of_memory", limit=limits.memory_bytes))
+        answer = encode_refused(FileRefused("out_of_memory", limit=limits.memory_bytes))
     except Exception as error:
         # Stumbling over hostile bytes is the file's fault; the class name is harmless.
-        answer = encode_refusal(FileRefused("filling_failed", sheet="", cell=type(error).__name__))
+        answer = encode_refused(FileRefused("filling_failed", sheet="", cell=type(error).__name__))
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()

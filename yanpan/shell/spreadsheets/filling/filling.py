@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yanpan.shell.spreadsheets.confined import run_confined
-from yanpan.shell.spreadsheets.filling.problem import Filled, SheetTexts
-from yanpan.shell.spreadsheets.filling.wire import decode_filled, encode_order
+from yanpan.shell.spreadsheets.filling.problem import Choices, Filled, SheetTexts
+from yanpan.shell.spreadsheets.filling.wire import decode_choices, decode_filled, encode_order
 from yanpan.shell.spreadsheets.workbook import Limits
 
 DEFAULT_LIMITS = Limits()
-CHILD = "yanpan.shell.spreadsheets.filling.child"
+CHILD, CHOICES = "yanpan.shell.spreadsheets.filling.child", "yanpan.shell.spreadsheets.filling.choices"
 
 
 def fill(data: bytes, name: str, sheets: Sequence[SheetTexts], *, limits: Limits = DEFAULT_LIMITS) -> Filled:
@@ -37,3 +37,8 @@ def fill(data: bytes, name: str, sheets: Sequence[SheetTexts], *, limits: Limits
     if format_is_new:
         name = (name.rpartition(".")[0] or name or "reply") + ".xlsx"
     return Filled(finished, name, kind, format_is_new)
+
+
+def read_choices(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -> list[Choices]:
+    """The drop-down lists of an .xlsx, one for each column that has one; [] for other kinds. Raises FileRefused."""
+    return decode_choices(run_confined(CHOICES, data, name, limits))

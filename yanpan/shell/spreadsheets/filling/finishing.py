@@ -33,9 +33,9 @@ def _in_own_format(data: bytes, book: Workbook, placed: Mapping[int, Placed]) ->
         return fill_xlsx(data, placed)
     if book.kind == "ods":
         return fill_ods(data, placed)
-    if book.kind == "xls":
-        return None
-    return fill_text(data, placed[0].rows if placed else {})
+    if book.kind in ("csv", "tsv"):
+        return fill_text(data, placed[0].rows if placed else {})
+    return None
 
 
 def _check(before: Workbook, after: Workbook, placed: Mapping[int, Placed]) -> None:

@@ -36,11 +36,12 @@ def _free_column(sheet: Sheet, rows: Collection[int]) -> int:
 
 
 def _place(sheet: Sheet, texts: SheetTexts) -> Placed:
-    cells = {place: text for place, text in texts.cells.items() if text}
+    cells = _wanted(sheet, texts)
     widths = {}
-    asked = {row for new in texts.new_columns for row in (new.header_row, *new.texts)}
+    asked = {row for new in texts.new_columns for row in (new.header_row or 1, *new.texts)}
     for column, new in enumerate(texts.new_columns, start=_free_column(sheet, asked) if asked else 0):
-        cells[new.header_row, column] = new.title
+        if new.header_row:
+            cells[new.header_row, column] = new.title
         cells |= {(row, column): text for row, text in new.texts.items() if text}
         widths[column] = new.width
     _check_edges(sheet, cells)
@@ -52,6 +53,23 @@ def _place(sheet: Sheet, texts: SheetTexts) -> Placed:
         if text not in before.split(BETWEEN):
             rows[top][left] = before + BETWEEN + text if before else text
     return Placed({row: dict(sorted(line.items())) for row, line in sorted(rows.items())}, widths)
+
+
+def _wanted(sheet: Sheet, texts: SheetTexts) -> dict[tuple[int, int], str]:
+    """The texts that are written: no empty ones, and none over what a kept column says already."""
+    top, kept = sheet.rows[0].number, set(texts.kept_columns)
+    return {
+        (row, column): text
+        for (row, column), text in texts.cells.items()
+        if text and not (column in kept and _holds(sheet, row - top, column))
+    }
+
+
+def _holds(sheet: Sheet, index: int, column: int) -> bool:
+    if not 0 <= index < len(sheet.rows) or column >= len(sheet.rows[index].cells):
+        return False
+    value = sheet.rows[index].cells[column]
+    return value is not None and str(value).strip() != ""
 
 
 def _check_edges(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> None:
