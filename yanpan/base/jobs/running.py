@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q
 from django_tasks import task
 
@@ -21,6 +22,7 @@ from yanpan.kernel.errors import Refused
 
 STALE_AFTER = timedelta(seconds=45)  # a step takes ≤ 10 s
 MOST_ATTEMPTS = 5
+TRIES_OF_A_STEP = 5
 
 
 class JobFault(Exception):
@@ -125,7 +127,7 @@ def run(job_id: UUID) -> None:
     actor, function = _thawed(job.actor), WORKS[job.work]
     while job.state == "running":
         try:
-            _take_step(job, actor, function)
+            _take_step_patiently(job, actor, function)
         except Refused as refusal:
             _end(job, "failed", str(refusal))
         except Exception as fault:
@@ -140,6 +142,22 @@ def _where(fault: Exception) -> str:
     lines = traceback.extract_tb(fault.__traceback__)[-8:]
     way = " > ".join(f"{Path(line.filename).name}:{line.lineno} {line.name}" for line in lines)
     return f"{type(fault).__name__} at {way}"
+
+
+def _take_step_patiently(job: Job, actor: Actor, function: Work) -> None:
+    """Another writer may hold the database for longer than one waits: the step, undone whole, is tried again."""
+    for _ in range(TRIES_OF_A_STEP - 1):
+        try:
+            return _take_step(job, actor, function)
+        except OperationalError:
+            _give_sign_of_life(job)
+    return _take_step(job, actor, function)
+
+
+def _give_sign_of_life(job: Job) -> None:
+    """So that nobody takes a job for lost that waits; a sign that cannot be written either is no fault."""
+    with suppress(OperationalError), transaction.atomic():
+        Job.objects.filter(id=job.id).update(heartbeat_at=wall_clock())
 
 
 def _take_step(job: Job, actor: Actor, function: Work) -> None:

@@ -28,6 +28,7 @@ ANSWERS: dict[str, Words] = {
     "promised": _("Promised"),
     "no_answer": _("No answer"),
     "wrong_number": _("Wrong number"),
+    "settled": _("Settled"),
 }
 JOB_STATES: dict[str, Words] = {
     "waiting": _("Waiting"),
@@ -39,10 +40,19 @@ JOB_STATES: dict[str, Words] = {
 MATTERS: dict[str, Words] = {
     "list_held": _("A list is held and waits for a second look"),
 }
+# What a unit is asked to do about a matter, for the text in its chat group.
+ACTS: dict[str, Words] = {}
 FACTS: dict[str, Words] = {
     "people": _("persons"),
     "rows": _("rows"),
     "unacknowledged": _("hand-overs"),
+    "units": _("units"),
+    "lists": _("lists"),
+    "letters": _("letters"),
+    "overdue": _("past the hour of the reply"),
+    "lapsed": _("ended by themselves so far"),
+    "unreached": _("of these never reached"),
+    "searches": _("searches"),
 }
 WORKS: dict[str, Words] = {}
 NOT_IN_THE_FILE: dict[str, Words] = {"door": _("Not signed in yet"), "service": _("Machine")}
@@ -75,6 +85,11 @@ def job_state_word(code: str) -> str:
 def matter_word(code: str) -> str:
     """Rooms add their matters to MATTERS."""
     return _word(MATTERS, code)
+
+
+def act_word(code: str) -> str:
+    """What a unit is asked to do about a matter; rooms add theirs to ACTS."""
+    return str(ACTS.get(code, _("Please act in the system at once.")))
 
 
 def fact_word(name: str) -> str:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from yanpan.streams.verification.views import board, lists, pairs, taps, telephone, village
+from yanpan.streams.verification.views import (
+    board,
+    later,
+    list_files,
+    lists,
+    mapping,
+    pairs,
+    taps,
+    telephone,
+    typed_letters,
+    village,
+)
 
 app_name = "verification"
 urlpatterns = [
@@ -9,13 +20,20 @@ urlpatterns = [
     path("board/<str:unit_key>/hand-down/", board.hand_down_unit, name="hand_down"),
     path("board/<str:unit_key>/call/", board.call_late, name="call_late"),
     path("persons/", board.tasks, name="tasks"),
-    path("persons/<uuid:task_id>/", board.answers, name="answers"),
+    path("persons/<uuid:task_id>/", later.answers, name="answers"),
     path("refused/", board.refused, name="refused"),
     path("lists/", lists.lists, name="lists"),
     path("lists/upload/", lists.upload, name="upload"),
     path("lists/<uuid:batch_id>/", lists.one_list, name="list"),
-    path("lists/<uuid:batch_id>/mapping/", lists.mapping, name="mapping"),
+    path("lists/type/", typed_letters.typed_letter, name="type_letter"),
+    path("lists/layouts/", mapping.layouts, name="layouts"),
+    path("lists/layouts/<uuid:layout_id>/", mapping.layout, name="layout"),
+    path("lists/<uuid:batch_id>/mapping/", mapping.mapping, name="mapping"),
     path("lists/<uuid:batch_id>/progress/", lists.progress, name="progress"),
+    path("lists/<uuid:batch_id>/work/<str:step>/", lists.work, name="list_work"),
+    path("lists/<uuid:batch_id>/number/", typed_letters.letter_number, name="letter_number"),
+    path("lists/<uuid:batch_id>/scan/", list_files.scan, name="letter_scan"),
+    path("lists/<uuid:batch_id>/error-copy/", list_files.error_copy, name="error_copy"),
     path("lists/<uuid:batch_id>/<str:step>/", lists.decide, name="decide_list"),
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/decided/", pairs.decided, name="decided_pairs"),
@@ -25,6 +43,10 @@ urlpatterns = [
     path("village/", village.village, name="village"),
     path("door/<uuid:task_id>/", taps.door, name="door"),
     path("door/<uuid:task_id>/not-ours/", taps.not_ours, name="not_ours"),
+    path("door/<uuid:task_id>/paper/", later.paper, name="paper"),
+    path("door/<uuid:task_id>/test/", later.test, name="test"),
+    path("door/<uuid:task_id>/tried/", later.tried, name="tried"),
+    path("door/<uuid:task_id>/tried/<uuid:attempt_id>/take-back/", later.untried, name="untried"),
     path("telephone/", telephone.villages, name="telephone"),
     path("telephone/<str:unit_key>/", telephone.village, name="telephone_village"),
     path("telephone/<str:unit_key>/roster/", telephone.roster, name="roster"),

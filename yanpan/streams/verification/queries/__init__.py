@@ -7,7 +7,12 @@ from yanpan.streams.verification.queries.answers import (
     get_answer,
     list_outcomes,
 )
-from yanpan.streams.verification.queries.arriving import Arriving, list_arriving
+from yanpan.streams.verification.queries.arriving import (
+    Arriving,
+    Proposal,
+    list_arriving,
+    propose_right_units,
+)
 from yanpan.streams.verification.queries.door import DoorView, get_door, list_village
 from yanpan.streams.verification.queries.files import (
     FileWithProblems,
@@ -53,6 +58,7 @@ __all__ = [
     "OutcomeView",
     "PairView",
     "Preview",
+    "Proposal",
     "QueuedRow",
     "RowView",
     "SearchView",
@@ -84,5 +90,6 @@ __all__ = [
     "list_village",
     "open_police_row",
     "preview_list",
+    "propose_right_units",
     "sees_names_of_rows",
 ]

@@ -26,9 +26,10 @@ class LayoutLine:
 
 @dataclass(frozen=True, slots=True)
 class LayoutView:
-    """One version. Each sheet has its "difference" from the version before, if there is one."""
+    """One version. Each sheet has its "difference" from version `before`, if there is one."""
 
     line: LayoutLine
+    before: int | None
     sheets: list[dict[str, Any]]
     colours: list[dict[str, Any]]
     versions: list[LayoutLine]
@@ -68,4 +69,4 @@ def get_layout(actor: Actor, *, layout_id: UUID, now: datetime) -> LayoutView:
     changes = differences(layout.sheets, before.sheets) if before else [None] * len(layout.sheets)
     sheets = [sheet | {"difference": one} for sheet, one in zip(layout.sheets, changes, strict=True)]
     lines = [_line(one) for one in same.defer("sheets", "colours")[:100]]
-    return LayoutView(_line(layout), sheets, layout.colours, lines)
+    return LayoutView(_line(layout), before.version if before else None, sheets, layout.colours, lines)

@@ -72,7 +72,9 @@ def _keyed(sheet: Sheet) -> dict[tuple[str, int], Column]:
 
 def as_last_time(sheets: Sequence[Sheet], memory: Remembered) -> list[dict[str, Any]]:
     """The proposal with what is remembered, and in each sheet its "difference" from last time."""
-    return [_with_memory(sheet, _like(sheet, memory.sheets)) for sheet in sheets]
+    return [
+        _with_memory(sheet, _like(sheet, memory.sheets)) | {"remembered": memory.version} for sheet in sheets
+    ]
 
 
 def _with_memory(sheet: Sheet, before: Sheet) -> dict[str, Any]:

@@ -191,6 +191,7 @@ _FILTERS: dict[str, Words] = {
     "contact": CONTACTS,
     "obstacle": OBSTACLES,
     "measure": MEASURES,
+    "body": BODIES,
     "hold": HOLDS,
     "route": ROUTES,
     "decision": DECISIONS,

@@ -1,5 +1,6 @@
 """名单: what was received, what the columns mean, what became of the rows."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor
-from yanpan.base.jobs.queries import JobView, get_job
+from yanpan.base.jobs.operations import cancel_job, retry_job
 from yanpan.base.places.queries import units_of_actor
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
 from yanpan.streams.verification.exchange import read_list
-from yanpan.streams.verification.forms import MappingForm, ReasonForm, UploadForm
+from yanpan.streams.verification.forms import ReasonForm, UploadForm
 from yanpan.streams.verification.operations import (
-    confirm_mapping,
     receive_list,
     release_list,
     release_rows,
@@ -29,13 +29,14 @@ from yanpan.streams.verification.operations import (
 )
 from yanpan.streams.verification.queries import (
     BatchView,
+    count_row_problems,
     get_batch,
     list_batches,
     list_rows,
-    preview_list,
     sees_names_of_rows,
 )
 from yanpan.streams.verification.views.frame import page_asked
+from yanpan.streams.verification.views.list_files import may_copy
 
 PAGE = 100
 
@@ -52,6 +53,8 @@ def lists(request: AskedRequest) -> HttpResponse:
         "states": ("proposed", "held", "confirmed", "taken_in"),
         "may_open": request.actor.may("verification.get_batch"),
         "may_receive": request.actor.may("verification.receive_list"),
+        "may_type": request.actor.may("verification.type_letter"),
+        "may_see_layouts": request.actor.may("verification.list_layouts"),
     }
     return render(request, "verification/lists.html", context)
 
@@ -81,34 +84,6 @@ def _received(request: AskedRequest, given: dict[str, Any]) -> UUID:
     return batch.id
 
 
-@require_http_methods(["GET", "POST"])
-def mapping(request: AskedRequest, batch_id: UUID) -> HttpResponse:
-    """What each column means: the proposal, how sure, why; a person confirms it."""
-    batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
-    if batch.state != "proposed":
-        return redirect("verification:list", batch_id=batch_id)
-    form = MappingForm(request.POST or None, layout=batch.layout, initial={"version": batch.version})
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            confirm_mapping(
-                request.actor,
-                batch_id=batch_id,
-                mapping=form.mapping,
-                version=form.cleaned_data["version"],
-                now=request.now,
-            )
-            return redirect("verification:list", batch_id=batch_id)
-    may_look = request.actor.may("verification.preview_list")
-    context = {
-        "batch": batch,
-        "form": form,
-        "preview": preview_list(request.actor, batch_id=batch_id, now=request.now) if may_look else None,
-        "may_confirm": request.actor.may("verification.confirm_mapping"),
-        "may_void": request.actor.may("verification.void_list"),
-    }
-    return render(request, "verification/mapping.html", context, status=status_of(form))
-
-
 @require_GET
 def one_list(request: AskedRequest, batch_id: UUID) -> HttpResponse:
     """One list: counts, all problems at once, its rows masked."""
@@ -120,13 +95,17 @@ def one_list(request: AskedRequest, batch_id: UUID) -> HttpResponse:
 
 def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
     actor = request.actor
-    wanted = request.GET.get("rows", "")
+    wanted, problem = request.GET.get("rows", ""), _problem_asked(request)
     page = page_asked(request)
     rows = _rows(request, batch, wanted, page) if actor.may("verification.list_rows") else None
     return {
         "batch": batch,
-        "job": _job(actor, batch, request),
+        **_what_may_be_done(actor, batch),
         "rows": rows,
+        "problems": count_row_problems(actor, batch_id=batch.id, now=request.now)
+        if actor.may("verification.count_row_problems")
+        else (),
+        "problem": problem,
         "named": sees_names_of_rows(actor),
         "wanted": wanted,
         "filters": ("", "problems", "held", "refused", "accepted"),
@@ -137,9 +116,21 @@ def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
         and batch.state == "held"
         and batch.received_by != actor.name,
         "own_list": batch.received_by == actor.name,
-        "may_void": actor.may("verification.void_list") and batch.state == "held",
+        "may_copy": may_copy(actor, batch),
+        "may_see_scan": batch.has_scan and actor.may("verification.get_letter_scan"),
+        "may_number": batch.kind == "typed" and actor.may("verification.enter_letter_number"),
+        "may_see_layouts": actor.may("verification.list_layouts"),
         "form": ReasonForm(),
     }
+
+
+_PROBLEM = re.compile(r"[a-z_]{1,30}:[a-z_0-9]{1,40}")
+
+
+def _problem_asked(request: AskedRequest) -> str:
+    """?problem=field:code; anything else is none."""
+    text = request.GET.get("problem", "")
+    return text if _PROBLEM.fullmatch(text) else ""
 
 
 def _rows(request: AskedRequest, batch: BatchView, wanted: str, page: int) -> list[Any]:
@@ -150,29 +141,48 @@ def _rows(request: AskedRequest, batch: BatchView, wanted: str, page: int) -> li
         state=state,
         only_problems=wanted == "problems",
         page=page,
+        problem=_problem_asked(request),
         now=request.now,
     )
-
-
-def _job(actor: Actor, batch: BatchView, request: AskedRequest) -> JobView | None:
-    """The running work, for those who may see jobs of its unit."""
-    if batch.job is None or not actor.may("jobs.get_job"):
-        return None
-    try:
-        return get_job(actor, job_id=batch.job, now=request.now)
-    except Missing:
-        return None
 
 
 @require_GET
 def progress(request: AskedRequest, batch_id: UUID) -> HttpResponse:
     """The part of the list's page that asks again every second while the work runs."""
     batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
-    job = _job(request.actor, batch, request)
-    response = render(request, "verification/progress.html", {"batch": batch, "job": job})
-    if job is None or job.is_over:
+    context = {"batch": batch, **_what_may_be_done(request.actor, batch)}
+    response = render(request, "verification/progress.html", context)
+    if batch.work is None or batch.work.is_over:
         response.headers["HX-Refresh"] = "true"
     return response
+
+
+_WORK = {"cancel": cancel_job, "resume": retry_job}
+
+
+@require_POST
+def work(request: AskedRequest, batch_id: UUID, step: str) -> HttpResponse:
+    """Stop the work on a list, or go on with it from where it stands."""
+    batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
+    if step not in _WORK or batch.job is None:
+        raise Missing("step")
+    _WORK[step](request.actor, job_id=batch.job, now=request.now)
+    messages.success(
+        request, _("It stops after the step it is at.") if step == "cancel" else _("It goes on.")
+    )
+    return redirect("verification:list", batch_id=batch_id)
+
+
+def _what_may_be_done(actor: Actor, batch: BatchView) -> dict[str, bool]:
+    """With the work on a list, as it stands."""
+    state = batch.work.state if batch.work else ""
+    stopped = state in ("failed", "cancelled")
+    return {
+        "may_cancel": state in ("waiting", "running") and actor.may("jobs.cancel_job"),
+        "may_resume": stopped and actor.may("jobs.retry_job"),
+        "may_void": actor.may("verification.void_list")
+        and (batch.state == "held" or (stopped and batch.counts["accepted"] == 0)),
+    }
 
 
 _STEPS = {

@@ -113,14 +113,15 @@ def type_letter(
 
 
 def _checked(letter: Letter, persons: Sequence[LetterPerson], as_written: bool) -> list[dict[str, str]]:
-    """The persons as fields; lines left empty are no persons."""
+    """The persons as fields; lines left empty are no persons, and problems name the line as typed."""
     for text in (letter.sender, letter.subject, letter.number, letter.place):
         if carries_identifier(text):
             raise Refused("identifier_in_free_text", field="letter")
     known = letter.reason in set(ReasonClass)
     reason = TRADE_WORDS[ReasonClass(letter.reason)] if known else ""
-    rows = [one.fields(reason) for one in persons if one != LetterPerson()]
-    wrong = wrong_in_letter([problems_of(row) for row in rows])
+    lines = [one.fields(reason) if one != LetterPerson() else {} for one in persons]
+    rows = [line for line in lines if line]
+    wrong = wrong_in_letter([problems_of(line) if line else [] for line in lines])
     missing = [
         code
         for code, is_missing in (
