@@ -8,6 +8,7 @@ from yanpan.streams.verification.models.lists import ListBatch, ListRow
 from yanpan.streams.verification.models.needs import Need, NeedStep
 from yanpan.streams.verification.models.pairs import Pair
 from yanpan.streams.verification.models.police import PoliceSearch, SearchExtension
+from yanpan.streams.verification.models.replies import Reply, ReplyPlan, SenderWords
 from yanpan.streams.verification.models.rosters import Roster, RosterLine
 from yanpan.streams.verification.models.spot_checks import SpotCheck, SpotDraw, SpotFinding
 from yanpan.streams.verification.models.tasks import Outcome, VerificationTask
@@ -27,9 +28,12 @@ __all__ = [
     "PoliceSearch",
     "Receipt",
     "ReceiptSheet",
+    "Reply",
+    "ReplyPlan",
     "Roster",
     "RosterLine",
     "SearchExtension",
+    "SenderWords",
     "SourceLayout",
     "SpotCheck",
     "SpotDraw",
