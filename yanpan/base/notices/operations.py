@@ -20,7 +20,8 @@ from yanpan.kernel.errors import Missing, Refused, Stale
 class Call:
     """unit: who must be rung; matter: code; facts: numbers for the text, never personal data.
 
-    urgency: the gravest class it is about; due_at: the clock, if there is one.
+    urgency: the gravest class it is about; due_at: the clock, if there is one. rings: False where nobody is rung
+    at this hour; who is on the list already stays there.
     """
 
     unit_id: int
@@ -28,6 +29,7 @@ class Call:
     facts: Mapping[str, int | str]
     urgency: str = "other"
     due_at: datetime | None = None
+    rings: bool = True
 
 
 _NUMBERS = ("facts", "urgency", "due_at")
@@ -64,7 +66,7 @@ def keep_calls(calls: Sequence[Call], *, matter: str, under_path: str, now: date
     in_peace = set(
         Notice.objects.filter(matter=matter, quiet_until__gt=now).values_list("unit_id", flat=True)
     )
-    return make_calls([call for call in calls if call.unit_id not in in_peace], now=now)
+    return make_calls([call for call in calls if call.rings and call.unit_id not in in_peace], now=now)
 
 
 def _open() -> QuerySet[Notice]:

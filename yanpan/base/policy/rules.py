@@ -54,11 +54,11 @@ class Pack:
 
     def dies_at(self, begun_at: datetime) -> datetime:
         """When verification ends by itself, if nobody was found (HC-19)."""
-        return begun_at + timedelta(hours=self.rules["exposure"]["task_dies_hours"])
+        return begun_at + self.life
 
     def reply_checked_at(self, reply_due_at: datetime) -> datetime:
         """When the reply to a list is looked at: at hour 22 of 24."""
-        return reply_due_at - timedelta(hours=24 - self.rules["acknowledge"]["reply_check_hour"])
+        return reply_due_at - self.reply_check_before
 
     def _waking(self, urgency: str, at: datetime) -> datetime:
         rules = self.rules["acknowledge"]
@@ -79,6 +79,15 @@ class Pack:
         return timedelta(days=self.rules["exposure"]["maximum_age_days"])
 
     @property
+    def reply_check_before(self) -> timedelta:
+        return timedelta(hours=24 - self.rules["acknowledge"]["reply_check_hour"])
+
+    @property
+    def life(self) -> timedelta:
+        """How long the search for a person goes on (HC-19)."""
+        return timedelta(hours=self.rules["exposure"]["task_dies_hours"])
+
+    @property
     def extensions_at_most(self) -> int:
         """How often an epidemiologist may lengthen the search for one person."""
         return int(self.rules["exposure"]["extensions_at_most"])
@@ -87,6 +96,10 @@ class Pack:
     def police(self) -> dict[str, int]:
         """calls, hours_apart, visits before the police are asked; wait_hours; looks_per_hour of one finder."""
         return dict(self.rules["police"])
+
+    @property
+    def police_wait(self) -> timedelta:
+        return timedelta(hours=self.rules["police"]["wait_hours"])
 
     @property
     def second_clerk_above_rows(self) -> int:

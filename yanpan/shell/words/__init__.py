@@ -1,6 +1,7 @@
 """Codes → words, at the edge. Rooms add the words of their own codes with `register_words`."""
 
 from yanpan.shell.words.kinds import (
+    act_word,
     answer_word,
     fact_word,
     job_state_word,
@@ -15,6 +16,7 @@ from yanpan.shell.words.refusals import explain, explain_status, register_words
 from yanpan.shell.words.rights import register_right_words, right_word
 
 __all__ = [
+    "act_word",
     "answer_word",
     "explain",
     "explain_status",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from yanpan.base.policy.rules import pack_named
 from yanpan.base.tasks.handovers import FindPerson, Receiver, WriteToOtherCity, receive
 from yanpan.streams.verification.models import VerificationTask
 
@@ -18,8 +19,10 @@ def keep_custody(subjects: Sequence[UUID], unit_id: int, now: datetime) -> None:
 
 
 def letter_back(subjects: Sequence[UUID], unit_id: int, now: datetime) -> None:
-    """Nobody writes the letter: the people are in hand again where they were answered for."""
-    VerificationTask.objects.filter(id__in=subjects, standing="handed_on").update(standing="in_hand")
+    """Nobody writes the letter: the people are in hand again where they were, and the search lives anew."""
+    home = VerificationTask.objects.filter(id__in=subjects, standing="handed_on")
+    for pack in set(home.values_list("pack", flat=True)):
+        home.filter(pack=pack).update(standing="in_hand", lapses_at=pack_named(pack).dies_at(now))
 
 
 def letter_taken(subjects: Sequence[UUID], unit_id: int, now: datetime) -> None:

@@ -21,7 +21,6 @@ from tests.world import (
 from yanpan.base.audit.models import AuditLine
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor
-from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import get_unit
 from yanpan.base.tasks.handovers import ANSWERED_BY, FindPerson, Receiver, receive, receiver_of
 from yanpan.base.tasks.models import Handover

@@ -166,7 +166,7 @@ def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView,
         one.row.duplicate = task.id not in started
         started.discard(task.id)
     write_back([one.row for one in seekings], ["task", "state", "duplicate"])
-    _tighten(seekings, batch, event)
+    _tighten(seekings, batch, event, now)
 
 
 def _task(
@@ -185,14 +185,21 @@ def _task(
         custody_id=batch.unit_id,
         target_id=target,
         routed_by=why,
+        lapses_at=event.pack.dies_at(_sought_from(one.row, batch, now)),
     )
 
 
-def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView) -> None:
+def _sought_from(row: ListRow, batch: ListBatch, now: datetime) -> datetime:
+    """From when the search may be counted: rows and lists that waited for a signature are not born dead (HC-19)."""
+    return now if row.holds else batch.released_at or batch.received_at
+
+
+def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, now: datetime) -> None:
     """A later list with a stricter class shortens the clock of an open task, never lengthens it.
 
     Somebody already answered for is sought again when the later class is stricter: who was cleared as a
-    visitor may since be a close contact. The earlier answers stay in their chain.
+    visitor may since be a close contact. The earlier answers stay in their chain. A search that ended by itself
+    begins anew with any later row that names the person (HC-19: a new row is a new reason).
     """
     changed: dict[UUID, VerificationTask] = {}
     for one in seekings:
@@ -203,12 +210,12 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView) ->
         if task.standing == "in_hand" and (find_by < task.find_by or urgency != task.urgency):
             task.find_by, task.urgency = min(find_by, task.find_by), urgency
             changed[task.id] = task
-        elif task.standing in SOUGHT_AGAIN and urgency != task.urgency:
-            _seek_again(task, find_by, urgency)
+        elif task.standing == "lapsed" or (task.standing in SOUGHT_AGAIN and urgency != task.urgency):
+            _seek_again(task, find_by, urgency, event.pack.dies_at(_sought_from(one.row, batch, now)))
             changed[task.id] = task
     VerificationTask.objects.bulk_update(
         changed.values(),
-        ["find_by", "urgency", "standing", *ANSWER, "answered_at", "version"],
+        ["find_by", "urgency", "standing", "lapses_at", "extensions", *ANSWER, "answered_at", "version"],
         batch_size=400,
     )
 
@@ -217,8 +224,9 @@ ANSWER = ("where", "contact", "obstacle", "measure", "deciding_body", "document_
 SOUGHT_AGAIN = ("verified", "handed_on", "not_found", "returned")
 
 
-def _seek_again(task: VerificationTask, find_by: datetime, urgency: str) -> None:
+def _seek_again(task: VerificationTask, find_by: datetime, urgency: str, lapses_at: datetime) -> None:
     task.find_by, task.urgency, task.standing = find_by, urgency, "in_hand"
+    task.lapses_at, task.extensions = lapses_at, 0
     for name in ANSWER:
         setattr(task, name, "")
     task.answered_at = None

@@ -95,10 +95,10 @@ def _view(task: VerificationTask, attempts: tuple[AttemptView, ...], now: dateti
 
 @query("verification.list_village", records=("unit_key",))
 def list_village(actor: Actor, *, unit_key: str, now: datetime) -> list[DoorView]:
-    """The people a village answers for: those in hand, and those answered within a day; at most 200."""
+    """The people of an open event a village answers for: in hand, or answered within a day; at most 200."""
     shown = Q(standing="in_hand") | Q(answered_at__gt=now - READ_BACK)
     tasks = VerificationTask.objects.filter(
-        shown, under("custody__path", actor), custody__key=unit_key, merged_away=False
+        shown, under("custody__path", actor), custody__key=unit_key, merged_away=False, event__closed_at=None
     )
     # In hand first, so that a day of answers never pushes somebody still to be found off the page.
     return _at_door(tasks.order_by(_CLOSED_LAST, "find_by", "id")[:200], now)

@@ -125,13 +125,19 @@ def _desk_work(event_id: UUID, unit_path: str, key: str) -> list[Number]:
 
 
 def _silence(event_id: UUID, unit_path: str, now: datetime) -> dict[str, int]:
-    """Minutes since anybody in a unit answered or signed for anything, per part; absent = never."""
+    """Minutes since anybody in a unit answered, signed, refused or sent anything on, per part; absent = never."""
     answered = VerificationTask.objects.filter(event_id=event_id, answering_unit__path__startswith=unit_path)
-    signed = Handover.objects.filter(event_id=event_id, receiver__path__startswith=unit_path)
+    handed = Handover.objects.filter(event_id=event_id)
+    received = handed.filter(receiver__path__startswith=unit_path).values_list("receiver__path")
     heard: dict[str, datetime] = {}
     acts = [
         *answered.values_list("answering_unit__path").annotate(last=Max("answered_at")).order_by(),
-        *signed.values_list("receiver__path").annotate(last=Max("acknowledged_at")).order_by(),
+        *received.annotate(last=Max("acknowledged_at")).order_by(),
+        *received.annotate(last=Max("refused_at")).order_by(),
+        *handed.filter(sender__path__startswith=unit_path)
+        .values_list("sender__path")
+        .annotate(last=Max("sent_at"))
+        .order_by(),
     ]
     for path, last in acts:
         key = path[len(unit_path) :].split("/", 1)[0]
@@ -235,6 +241,7 @@ COUNT_ROWS = {
     "not_found": "verification:tasks?wanted=not_found",
     "deceased": "verification:tasks?wanted=deceased",
     "in_hand": "verification:tasks?wanted=in_hand",
+    "lapsed": "verification:tasks?wanted=lapsed",
     "late": "verification:tasks?wanted=late",
     "held": "verification:lists",
     "unread": "verification:lists",

@@ -19,7 +19,7 @@ from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
-from yanpan.streams.verification.queries import Board, get_board, list_outcomes, list_tasks
+from yanpan.streams.verification.queries import Board, get_board, list_tasks
 from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.reports.account import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
@@ -36,6 +36,7 @@ FILTERS = (
     "handed_on",
     "not_found",
     "deceased",
+    "lapsed",
     "undocumented",
     "",
 )
@@ -149,13 +150,6 @@ def tasks(request: AskedRequest) -> HttpResponse:
         "may_enter": request.actor.may("verification.enter_by_telephone"),
     }
     return render(request, "verification/tasks.html", context)
-
-
-@require_GET
-def answers(request: AskedRequest, task_id: UUID) -> HttpResponse:
-    """Every answer on one person, in order: the chain of corrections."""
-    found = list_outcomes(request.actor, task_id=task_id, now=request.now)
-    return render(request, "verification/answers.html", {"answers": found, "task_id": task_id})
 
 
 @require_http_methods(["GET", "POST"])

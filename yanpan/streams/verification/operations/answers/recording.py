@@ -12,6 +12,7 @@ from uuid import UUID
 from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor
 from yanpan.base.places.queries import UnitView, get_unit, view_unit
+from yanpan.base.policy.rules import pack_named
 from yanpan.base.tasks.handovers import FindPerson, WriteToOtherCity
 from yanpan.base.tasks.sending import Parcel, call_back, send_many
 from yanpan.base.vault.randomness import fresh_id
@@ -21,7 +22,7 @@ from yanpan.streams.verification.models import Attempt, Outcome, VerificationTas
 from yanpan.streams.verification.operations.answers.given import Answer, Given, checked
 from yanpan.streams.verification.operations.answers.positives import ring_for_positives
 from yanpan.streams.verification.operations.homes import follow_homes
-from yanpan.streams.verification.rules import CO_INVESTIGATION, Standing, Where
+from yanpan.streams.verification.rules import CLOSED, CO_INVESTIGATION, Standing, Where
 from yanpan.streams.verification.rules.outcomes import (
     attempt_of,
     controlled_after,
@@ -34,7 +35,15 @@ TRIED_THEMSELVES = frozenset({"taps", "telephone", "chain", "roster"})
 SAID = ("where", "contact", "obstacle", "measure", "deciding_body", "document_number")
 TESTED = ("told", "test_at", "test_result")
 CLOCKS = ("found_at", "controlled_at", "paper_due_at")
-ANSWERED = ("standing", "by_telephone", "answered_at", "answered_by", "answering_unit", "version")
+ANSWERED = (
+    "standing",
+    "by_telephone",
+    "answered_at",
+    "answered_by",
+    "answering_unit",
+    "lapses_at",
+    "version",
+)
 _AT_ONCE = 100
 
 
@@ -148,6 +157,8 @@ def _apply(
     task.paper_due_at = paper_due_after(
         said_by_word, answer.measure, answer.deciding_body, answer.document_number, now
     )
+    if task.standing in CLOSED and answer.standing == Standing.IN_HAND:
+        task.lapses_at = pack_named(task.pack).dies_at(now)  # sought again: the search lives anew (HC-19)
     task.standing, task.by_telephone = answer.standing.value, by_telephone
     task.answered_at, task.answered_by, task.answering_unit_id = now, actor.name, task.custody_id
     task.version += 1
