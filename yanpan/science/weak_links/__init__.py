@@ -20,6 +20,7 @@ from .rules import (
     zero_reports,
 )
 from .solve import assess_rates, benjamini_hochberg, weak_rates
+from .tails import rate_limits
 
 __all__ = [
     "DenominatorChange",
@@ -38,6 +39,7 @@ __all__ = [
     "false_completions",
     "late_reports",
     "overfull_rates",
+    "rate_limits",
     "rates_worse_than_city",
     "rows_late",
     "rows_open_too_long",
