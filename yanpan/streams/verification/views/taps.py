@@ -1,7 +1,8 @@
-"""The three taps: ① what was found, ② how the person was reached, ③ what follows. No script is needed.
+"""The taps: ① what was found, ② how the person was reached, ③ what follows, ④ the test. No script is needed.
 
-The first two taps are links that carry what was tapped; nothing is kept before the last one. The same pages
-serve the village's phone and, with who told it, the township's entry by telephone (代填).
+The first taps are links that carry what was tapped; nothing is kept before the last one, whose one post carries
+the whole answer. The same pages serve the village's phone and, with who told it, the township's entry by
+telephone (代填).
 """
 
 from dataclasses import dataclass
@@ -15,13 +16,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yanpan.base.places.queries import get_unit
+from yanpan.base.policy.rules import pack_named
 from yanpan.kernel.errors import Refused, Stale
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.words import explain
-from yanpan.streams.verification.forms import MeasureForm, RefusalForm
+from yanpan.streams.verification.forms import AnswerForm, PaperForm, RefusalForm, TestForm
 from yanpan.streams.verification.operations import enter_by_telephone, not_my_village, record_outcome
 from yanpan.streams.verification.queries import DoorView, get_door
-from yanpan.streams.verification.rules import Contact, Measure, Obstacle, Where
+from yanpan.streams.verification.rules.outcomes import (
+    ASKED_HOW,
+    DECIDED,
+    Contact,
+    Measure,
+    Where,
+)
+from yanpan.streams.verification.templatetags.answer_words import CALL_FAILED, VISIT_FAILED
 from yanpan.streams.verification.templatetags.verification_words import (
     MEASURES,
     WHERES,
@@ -31,9 +40,6 @@ from yanpan.streams.verification.templatetags.verification_words import (
 from yanpan.streams.verification.views.frame import units_found
 from yanpan.streams.verification.views.telephone import told_by
 from yanpan.streams.verification.views.village import answers_itself, frame_of
-
-DECIDED = frozenset({Measure.MONITORING, Measure.AT_HOME, Measure.AT_SITE})
-ASKED_HOW = frozenset({Where.HERE, Where.ELSEWHERE, Where.OUTSIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Taps:
 
     @property
     def step(self) -> str:
-        """Which page comes now: where, how, why_not, unit, measure, body, sure."""
+        """Which page comes now: where, how, why_not, unit, measure, last, sure."""
         if self.where not in set(Where):
             return "where"
         if self.where not in ASKED_HOW:
@@ -60,24 +66,32 @@ class Taps:
             return "unit"
         if self.where == Where.OUTSIDE:
             return "sure"
-        return "body" if self.measure in DECIDED else "measure"
+        return "last" if self.measure in set(Measure) else "measure"
+
+
+def version_asked(text: str, otherwise: int) -> int:
+    """A version as it came with a page; anything else is the one that holds now."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
 
 
 def _tapped(request: AskedRequest, task: DoorView) -> Taps:
     given = request.POST if request.method == "POST" else request.GET
-    version = given.get("v", "")
-    known = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else task.version
-    return Taps(known, given.get("where", ""), given.get("contact", ""), given.get("measure", ""))
+    return Taps(
+        version_asked(given.get("v", ""), task.version),
+        given.get("where", ""),
+        given.get("contact", ""),
+        given.get("measure", ""),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
-    """One person: what to say at the door, then the taps, then back to the list."""
+    """One person: what to wear and to say at the door, then the taps, then back to the list."""
     task = get_door(request.actor, task_id=task_id, now=request.now)
     taps = _tapped(request, task)
-    form = MeasureForm(request.POST if request.method == "POST" and taps.step == "body" else None)
-    if request.method == "POST" and (not form.is_bound or form.is_valid()):
-        return _record(request, task, taps, form)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and (answer := _record(request, task, taps, form)):
+        return answer
     searched = request.GET.get("q", "")
     context = {
         "task": task,
@@ -85,14 +99,24 @@ def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
         "form": form,
         "wheres": list(Where),
         "contacts": [one for one in Contact if taps.where != Where.ELSEWHERE or one != Contact.NOT_REACHED],
-        "obstacles": list(Obstacle),
+        "failed": (("call", CALL_FAILED), ("visit", VISIT_FAILED)),
         "measures": list(Measure),
         "decided": DECIDED,
+        "told_asked": taps.measure in DECIDED or taps.measure == Measure.IN_HOSPITAL,
         "q": searched,
         "found": units_found(searched, request.actor.home) if taps.step == "unit" else [],
+        "paper_form": PaperForm(initial={"v": task.version}),
+        "test_form": TestForm(initial={"v": task.version}),
+        **at_the_door(task),
         **_frame_of(request, task),
     }
     return render(request, "verification/door.html", context, status=422 if form.errors else 200)
+
+
+def at_the_door(task: DoorView) -> dict[str, list[str]]:
+    """What the pack says to wear for this class, and what to say: codes."""
+    rules = pack_named(task.pack).rules["door"]
+    return {"wear": rules["wear"][task.urgency], "say": rules["say"]}
 
 
 def _frame_of(request: AskedRequest, task: DoorView) -> dict[str, object]:
@@ -111,12 +135,18 @@ _SAID_AT_THE_DOOR = frozenset(
         "name_another_unit",
         "masked_value_written_back",
         "identifier_in_free_text",
+        "answer_id_malformed",
+        "answer_id_taken",
+        "task_lapsed",
     }
 )
 
 
-def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm) -> HttpResponse:
-    """The last tap keeps everything; somebody else's answer in between is shown, never overwritten."""
+def _record(request: AskedRequest, task: DoorView, taps: Taps, form: AnswerForm) -> HttpResponse | None:
+    """The last tap keeps everything; somebody else's answer in between is shown, never overwritten.
+
+    None: what is wrong stands on the form, with all that was entered.
+    """
     try:
         _kept(request, task, taps, form)
     except Stale as stale:
@@ -125,7 +155,10 @@ def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm
     except Refused as refused:
         if refused.code not in _SAID_AT_THE_DOOR:
             raise
-        messages.error(request, _explained(refused))
+        if taps.step == "last" and refused.code != "told_by_needed":
+            form.add_error(None, explained(refused))
+            return None
+        messages.error(request, explained(refused))
         return redirect("verification:door", task_id=task.id)
     # Messages lie in the session, which is not encrypted: the short code, never the name.
     messages.success(
@@ -134,7 +167,8 @@ def _record(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm
     return back_to_list(request, task)
 
 
-def _explained(refused: Refused) -> str:
+def explained(refused: Refused) -> str:
+    """What is refused in words; of an answer that is not complete, all that is missing."""
     if refused.code == "outcome_incomplete":
         return explain(Refused("outcome_incomplete", problems=outcome_words(str(refused.facts["problems"]))))
     return explain(refused)
@@ -144,20 +178,12 @@ def _what(taps: Taps) -> str:
     return word_in(MEASURES, taps.measure) if taps.measure else word_in(WHERES, taps.where)
 
 
-def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: MeasureForm) -> None:
-    is_body = form.is_bound
+def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: AnswerForm) -> None:
     common: dict[str, Any] = {
         "task_id": task.id,
         "version": taps.version,
-        "where": taps.where,
-        "contact": taps.contact,
-        "measure": taps.measure,
-        "obstacle": request.POST.get("obstacle", ""),
-        "deciding_body": form.deciding_body if is_body else "",
-        "document_number": form.cleaned_data.get("document_number", "") if is_body else "",
-        "note": request.POST.get("note", ""),
-        "other_unit_key": request.POST.get("other_unit_key", ""),
         "now": request.now,
+        **form.answer,
     }
     if answers_itself(request):
         record_outcome(request.actor, **common)
