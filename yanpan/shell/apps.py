@@ -7,5 +7,7 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         from yanpan.shell.pages import register_pages
+        from yanpan.shell.words.field import register_field_words
 
         register_pages()
+        register_field_words()

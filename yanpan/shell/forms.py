@@ -176,3 +176,7 @@ def _choose(form: forms.Form, name: str, choices: object) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices  # type: ignore[assignment]
+
+
+class PutAwayForm(forms.Form):
+    reason = forms.CharField(label=_("Why it does not count"), max_length=200)

@@ -7,6 +7,7 @@ from yanpan.shell.navigation import Page, register_page
 PAGES = (
     Page("shell:handovers", _("Hand-overs"), "tasks.list_waiting", "duty", 30, home=20),
     Page("shell:calls", _("Call list"), "notices.list_calls", "duty", 40),
+    Page("shell:from_phones", _("From the phones"), "sync.list_devices", "duty", 45),
     Page("shell:units", _("Units"), "", "foundations", 10, home=90),
     Page("shell:events", _("Events"), "", "foundations", 20),
     Page("shell:packs", _("Policy packs"), "", "foundations", 30),

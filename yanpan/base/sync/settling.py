@@ -15,6 +15,7 @@ from django.db import transaction
 
 from yanpan.base.gate import FIELD_OPERATIONS, Actor, FieldHead
 from yanpan.base.sync.models import FieldDevice, FieldRecord
+from yanpan.base.sync.operations import sender_of
 from yanpan.base.sync.records import opened, payload_of
 from yanpan.base.sync.rules import UNSETTLED, Earlier, State, earlier_one
 from yanpan.base.vault.sealing import open_bytes
@@ -40,6 +41,15 @@ def settle_all(actor: Actor, record_ids: Iterable[UUID], *, now: datetime) -> No
             todo += FieldRecord.objects.filter(
                 after=record.id, device_id=record.device_id, state=State.HELD.value
             ).values_list("id", flat=True)
+
+
+def settle_record(record_id: UUID, *, now: datetime) -> FieldRecord:
+    """After people decided: with the rights of whoever made it, and whatever waited for it."""
+    record = FieldRecord.objects.select_related("device").get(id=record_id)
+    if sender := sender_of(record.device.owner):
+        settle_all(sender, [record_id], now=now)
+    record.refresh_from_db()
+    return record
 
 
 def settle(actor: Actor, record_id: UUID, *, now: datetime) -> FieldRecord:

@@ -6,7 +6,7 @@ class VerificationConfig(AppConfig):
     label = "verification"
 
     def ready(self) -> None:
-        from yanpan.streams.verification import jobs, receivers, reports  # noqa: F401
+        from yanpan.streams.verification import field, jobs, receivers, reports  # noqa: F401
         from yanpan.streams.verification.views.pages import register_pages
         from yanpan.streams.verification.views.words import register_room_words
 

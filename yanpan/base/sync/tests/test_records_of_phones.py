@@ -14,7 +14,7 @@ from yanpan.base.sync.models import FieldDevice, FieldRecord
 from yanpan.base.sync.operations import put_away_record, take_record
 from yanpan.base.sync.queries import get_record, list_devices, list_records
 from yanpan.base.sync.rounds import look_after_records
-from yanpan.base.sync.settling import settle_all
+from yanpan.base.sync.settling import settle_record
 from yanpan.base.sync.taking_in import take_in
 from yanpan.base.sync.tests.phones import FieldPhone
 from yanpan.base.tasks.models import Handover
@@ -305,7 +305,7 @@ def test_what_waits_for_a_record_put_away_is_shown_too(
     assert phone.told(later) == ["held: waits_for_an_earlier_record"]
     clerk = world.make_actor("township_clerk", world.TOWNSHIP)
     put_away_record(clerk, record_id=conflict.id, reason="重复签收", now=world.NOW)
-    settle_all(phone.actor, [conflict.id], now=world.NOW)
+    settle_record(conflict.id, now=world.NOW)
     assert FieldRecord.objects.get(id=later["id"]).code == "earlier_record_put_away"
 
 
@@ -314,7 +314,7 @@ def test_taken_it_is_tried_again_and_may_be_in_conflict_again(
 ) -> None:
     clerk = world.make_actor("township_clerk", world.TOWNSHIP)
     take_record(clerk, record_id=conflict.id, version=0, now=world.NOW)
-    settle_all(phone.actor, [conflict.id], now=world.NOW)
+    settle_record(conflict.id, now=world.NOW)
     conflict.refresh_from_db()
     assert (conflict.state, conflict.decided_by) == ("conflict", clerk.name)
 

@@ -14,6 +14,7 @@ from yanpan.base.tasks.operations import acknowledge_handovers, refuse_handovers
 from yanpan.base.tasks.queries import list_waiting_ids
 from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.field_client import field_client
 from yanpan.shell.forms import refusals_on
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.forms import RefusalForm
@@ -39,6 +40,8 @@ def village(request: AskedRequest) -> HttpResponse:
         "late": sum(one.late for one in people),
         "page": page,
         "more": len(people) > start + ROWS,
+        "rest": [*people[:start], *people[start + ROWS :]],
+        "field": field_client(request, unit.key, FindPerson.REQUEST),
         **frame_of(request),
     }
     return render(request, "verification/village.html", context)

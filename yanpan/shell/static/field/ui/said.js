@@ -1,0 +1,25 @@
+// What was tapped, as the operations of the room take it. Pure.
+
+import { cleanText } from "../engine/records.js";
+
+/**
+ * @param {string} task
+ * @param {Object<string, string>} taps
+ * @param {boolean} sealed free text is kept only where it can be sealed
+ * @returns {Object<string, unknown>}
+ */
+export function outcomeSaid(task, taps, sealed) {
+  const { where, contact, obstacle, measure } = taps;
+  const said = {
+    task_id: task,
+    where,
+    contact,
+    obstacle,
+    measure,
+    deciding_body: cleanText(taps.body || "", 60),
+    document_number: sealed ? cleanText(taps.document || "", 60) : "",
+    note: sealed ? cleanText(taps.note || "", 200) : "",
+    told: taps.told ? taps.told === "yes" : undefined,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== "" && value !== undefined));
+}
