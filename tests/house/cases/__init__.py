@@ -1,6 +1,25 @@
 """The cases of all rooms; a new room adds its file here."""
 
 from tests.house.case import CASES
-from tests.house.cases import accounts, base, hq, sync, verification, verification_village
+from tests.house.cases import (
+    accounts,
+    base,
+    hq,
+    sync,
+    verification,
+    verification_letters,
+    verification_police,
+    verification_village,
+)
 
-__all__ = ["CASES", "accounts", "base", "hq", "sync", "verification", "verification_village"]
+__all__ = [
+    "CASES",
+    "accounts",
+    "base",
+    "hq",
+    "sync",
+    "verification",
+    "verification_letters",
+    "verification_police",
+    "verification_village",
+]

@@ -49,6 +49,7 @@ FACTS: dict[str, Words] = {
     "units": _("units"),
     "lists": _("lists"),
     "letters": _("letters"),
+    "longest_late": _("waits longest"),
     "overdue": _("past the hour of the reply"),
     "lapsed": _("ended by themselves so far"),
     "unreached": _("of these never reached"),

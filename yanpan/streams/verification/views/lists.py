@@ -35,6 +35,7 @@ from yanpan.streams.verification.queries import (
     list_rows,
     sees_names_of_rows,
 )
+from yanpan.streams.verification.queries.letters.replies import MOST_PERSONS
 from yanpan.streams.verification.views.frame import page_asked
 from yanpan.streams.verification.views.list_files import may_copy
 
@@ -118,6 +119,10 @@ def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
         "own_list": batch.received_by == actor.name,
         "may_copy": may_copy(actor, batch),
         "may_see_scan": batch.has_scan and actor.may("verification.get_letter_scan"),
+        "may_answer_by_receipt": batch.source == "other_city"
+        and batch.state == "taken_in"
+        and batch.person_rows <= MOST_PERSONS
+        and actor.may("verification.get_answer_as_receipt"),
         "may_number": batch.kind == "typed" and actor.may("verification.enter_letter_number"),
         "may_see_layouts": actor.may("verification.list_layouts"),
         "form": ReasonForm(),

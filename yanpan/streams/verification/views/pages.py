@@ -9,10 +9,28 @@ PAGES = (
     Page("verification:lists", _("Lists"), "verification.list_batches", "lines", 11, home=6),
     Page("verification:tasks", _("Persons to be found"), "verification.list_tasks", "lines", 12),
     Page("verification:arriving", _("Arriving"), "verification.list_arriving", "lines", 13),
+    Page("verification:hand_out", _("Hand out"), "verification.hand_down", "lines", 12),
     Page("verification:refused", _("Refused"), "verification.send_again", "lines", 14),
     Page("verification:pairs", _("Compare pairs"), "verification.list_pairs", "lines", 15),
     Page("verification:telephone", _("Entry by telephone"), "verification.enter_by_telephone", "lines", 16),
+    Page("verification:police", _("Police search"), "verification.list_police_searches", "lines", 16),
+    Page(
+        "verification:police_queue", _("To be found"), "verification.list_police_queue", "lines", 16, home=3
+    ),
+    Page("verification:ending", _("Searches ending"), "verification.extend_search", "lines", 16),
     Page("verification:village", _("My village"), "verification.record_outcome", "lines", 17, home=2),
+    Page("verification:letters", _("Letters"), "verification.list_letters", "lines", 19),
+    Page("verification:homes", _("At home"), "verification.count_homes", "lines", 21),
+    Page("verification:needs", _("Needs"), "verification.list_needs", "lines", 22),
+    Page("verification:spot_checks", _("Call backs"), "verification.list_spot_checks", "lines", 23),
+    Page(
+        "verification:spot_findings",
+        _("Findings of call backs"),
+        "verification.list_spot_findings",
+        "lines",
+        24,
+    ),
+    Page("verification:spot_rates", _("False closures"), "verification.list_spot_rates", "lines", 25),
 )
 
 

@@ -1,0 +1,130 @@
+"""Letters as figures: number, city, step, clock. No person, no line in the audit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from yanpan.base.documents.reading import DocumentView, view_document
+from yanpan.base.documents.rules import ENDED
+from yanpan.base.gate import Actor, query, under
+from yanpan.kernel.errors import Missing
+from yanpan.streams.verification.models import Letter
+from yanpan.streams.verification.queries.letters.outside import people_outside
+
+PAGE = 50
+OUT = Q(document__state="issued", answered_at=None) & ~Q(purpose="withdraw")
+STEPS: dict[str, Q] = {
+    "sent_back": Q(document__state="drafted") & ~Q(document__sent_back=""),
+    "to_check": Q(document__state="drafted", document__sent_back=""),
+    "to_sign": Q(document__state="checked"),
+    "to_send": Q(document__state="signed"),
+    "out": OUT,
+    "late": OUT,
+    "answered": Q(answered_at__isnull=False) & ~Q(document__state__in=ENDED),
+    "ended": Q(document__state__in=ENDED),
+    "": Q(),
+}
+# Found in the city after all, while the other city still looks for them.
+FOUND_HERE = Q(persons__result="") & ~Q(persons__task__standing="handed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCard:
+    """One letter (C1). open: persons without a receipt; found_here: of them, who is no longer outside."""
+
+    id: UUID
+    document: DocumentView
+    purpose: str
+    city: str
+    city_name: str
+    hours: int
+    persons: int
+    open: int
+    found_here: int
+    answer_by: datetime | None
+    answered_at: datetime | None
+    late: bool
+    their_phone: str
+    called_at: datetime | None
+    call_answer: str
+    follows: UUID | None
+    followers: tuple[UUID, ...]
+
+    @property
+    def is_ended(self) -> bool:
+        return self.document.state in ENDED
+
+
+def _cards(actor: Actor) -> QuerySet[Letter]:
+    return (
+        Letter.objects.filter(under("unit__path", actor))
+        .select_related("document__body", "document__corrects", "document__replaced_by")
+        .prefetch_related("followers")
+        .annotate(
+            open=Count("persons", filter=Q(persons__result="")),
+            found_here=Count("persons", filter=FOUND_HERE),
+        )
+    )
+
+
+def _card(letter: Letter, now: datetime) -> LetterCard:
+    is_out = letter.document.state == "issued" and letter.answered_at is None
+    ended = letter.document.state in ENDED
+    return LetterCard(
+        id=letter.id,
+        document=view_document(letter.document),
+        purpose=letter.purpose,
+        city=letter.city,
+        city_name=letter.city_name,
+        hours=letter.hours,
+        persons=letter.person_count,
+        open=getattr(letter, "open"),  # noqa: B009
+        found_here=0 if ended else getattr(letter, "found_here"),  # noqa: B009
+        answer_by=letter.answer_by,
+        answered_at=letter.answered_at,
+        late=is_out and letter.answer_by is not None and letter.answer_by < now,
+        their_phone=letter.their_phone,
+        called_at=letter.called_at,
+        call_answer=letter.call_answer,
+        follows=letter.follows_id,
+        followers=tuple(one.id for one in letter.followers.all()),
+    )
+
+
+def _at_step(wanted: str, now: datetime) -> Q:
+    step = STEPS.get(wanted, Q())
+    return step & Q(answer_by__lt=now) if wanted == "late" else step
+
+
+@query("verification.list_letters", personal=False)
+def list_letters(actor: Actor, *, event_id: UUID, wanted: str, page: int, now: datetime) -> list[LetterCard]:
+    """A page of 50 letters of the actor's units at a step; those with a clock first, the newest before the rest."""
+    start = PAGE * max(0, page - 1)
+    found = _cards(actor).filter(_at_step(wanted, now), event_id=event_id)
+    order = (
+        F("answer_by").asc(nulls_last=True) if wanted in ("out", "late") else F("document__drafted_at").desc()
+    )
+    return [_card(one, now) for one in found.order_by(order, "id")[start : start + PAGE]]
+
+
+@query("verification.get_letter_card", subject="letter_id", personal=False)
+def get_letter_card(actor: Actor, *, letter_id: UUID, now: datetime) -> LetterCard:
+    """One letter without what it says; Missing elsewhere."""
+    found = _cards(actor).filter(id=letter_id).first()
+    if found is None:
+        raise Missing("letter")
+    return _card(found, now)
+
+
+@query("verification.count_letters", personal=False)
+def count_letters(actor: Actor, *, event_id: UUID, now: datetime) -> dict[str, int]:
+    """How many letters stand at each step, and how many persons are still to be written about; without zeros."""
+    counted = Letter.objects.filter(under("unit__path", actor), event_id=event_id).aggregate(
+        **{f"n_{name}": Count("id", filter=_at_step(name, now)) for name in STEPS if name}
+    )
+    counts = {name: int(counted[f"n_{name}"]) for name in STEPS if name}
+    if actor.may("verification.list_people_outside"):
+        counts["to_write"] = people_outside(actor).filter(event_id=event_id).count()
+    return {name: count for name, count in counts.items() if count}
