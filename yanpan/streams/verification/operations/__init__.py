@@ -1,9 +1,13 @@
 """Every write of the room."""
 
 from yanpan.streams.verification.operations.answers import (
+    AnswerLine,
+    Given,
     add_document_number,
     add_test_result,
+    confirm_chain,
     enter_by_telephone,
+    enter_roster,
     note_attempt,
     record_outcome,
     withdraw_attempt,
@@ -32,9 +36,21 @@ from yanpan.streams.verification.operations.police import (
     tend_police_queue,
     withdraw_search,
 )
+from yanpan.streams.verification.operations.replies import (
+    check_reply,
+    draft_reply,
+    forget_replies,
+    keep_sender_words,
+    mark_reply_sent,
+    plan_reply,
+    withdraw_reply,
+)
+from yanpan.streams.verification.operations.rosters import note_roster_returned, print_roster
 
 __all__ = [
+    "AnswerLine",
     "ColourSaid",
+    "Given",
     "Letter",
     "LetterPerson",
     "add_document_number",
@@ -44,16 +60,26 @@ __all__ = [
     "call_the_escalated",
     "call_the_late",
     "check_replies",
+    "check_reply",
+    "confirm_chain",
     "confirm_mapping",
     "decide_pair",
     "destroy_files",
+    "draft_reply",
     "enter_by_telephone",
     "enter_letter_number",
+    "enter_roster",
     "extend_search",
+    "forget_replies",
     "hand_down",
+    "keep_sender_words",
     "lapse_tasks",
+    "mark_reply_sent",
     "not_my_village",
     "note_attempt",
+    "note_roster_returned",
+    "plan_reply",
+    "print_roster",
     "receive_list",
     "record_outcome",
     "release_list",
@@ -65,5 +91,6 @@ __all__ = [
     "undo_pair",
     "void_list",
     "withdraw_attempt",
+    "withdraw_reply",
     "withdraw_search",
 ]

@@ -13,12 +13,14 @@ from yanpan.streams.verification.queries.arriving import (
     list_arriving,
     propose_right_units,
 )
+from yanpan.streams.verification.queries.chains import ChainProposal, Meant, match_chain
 from yanpan.streams.verification.queries.door import DoorView, get_door, list_village
 from yanpan.streams.verification.queries.files import (
     FileWithProblems,
     get_file_with_problems,
     get_letter_scan,
 )
+from yanpan.streams.verification.queries.handing_out import OfList, ToHandDown, WayDown, count_to_hand_down
 from yanpan.streams.verification.queries.lapsing import EndingSearch, list_ending_searches
 from yanpan.streams.verification.queries.layouts import LayoutLine, LayoutView, get_layout, list_layouts
 from yanpan.streams.verification.queries.lists import (
@@ -42,6 +44,34 @@ from yanpan.streams.verification.queries.police import (
     open_police_row,
 )
 from yanpan.streams.verification.queries.preview import Preview, preview_list
+from yanpan.streams.verification.queries.replies import (
+    DueReply,
+    ReplyDesk,
+    ReplyView,
+    get_reply,
+    list_replies,
+    list_reply_versions,
+    replies_due,
+)
+from yanpan.streams.verification.queries.reply_files import (
+    ReplyFile,
+    ReplyProposal,
+    ReplyTrial,
+    SheetProposal,
+    download_reply,
+    download_reply_with_results,
+    get_reply_plan,
+    try_reply,
+)
+from yanpan.streams.verification.queries.rosters import (
+    RosterSheet,
+    RosterView,
+    SheetLine,
+    find_roster,
+    get_roster,
+    list_rosters,
+)
+from yanpan.streams.verification.queries.sender_words import WordsView, get_sender_words, list_sender_words
 from yanpan.streams.verification.queries.tasks import TaskView, count_waiting, list_tasks
 
 __all__ = [
@@ -49,26 +79,46 @@ __all__ = [
     "Arriving",
     "BatchView",
     "Board",
+    "ChainProposal",
     "DoorView",
+    "DueReply",
     "EndingSearch",
     "FileWithProblems",
     "FinderRow",
     "LayoutLine",
     "LayoutView",
+    "Meant",
+    "OfList",
     "OutcomeView",
     "PairView",
     "Preview",
     "Proposal",
     "QueuedRow",
+    "ReplyDesk",
+    "ReplyFile",
+    "ReplyProposal",
+    "ReplyTrial",
+    "ReplyView",
+    "RosterSheet",
+    "RosterView",
     "RowView",
     "SearchView",
+    "SheetLine",
+    "SheetProposal",
     "TaskView",
+    "ToHandDown",
     "UnitAccount",
     "UnreachedView",
+    "WayDown",
+    "WordsView",
     "board_of",
     "count_pairs",
     "count_row_problems",
+    "count_to_hand_down",
     "count_waiting",
+    "download_reply",
+    "download_reply_with_results",
+    "find_roster",
     "get_answer",
     "get_batch",
     "get_board",
@@ -76,6 +126,10 @@ __all__ = [
     "get_file_with_problems",
     "get_layout",
     "get_letter_scan",
+    "get_reply",
+    "get_reply_plan",
+    "get_roster",
+    "get_sender_words",
     "list_arriving",
     "list_batches",
     "list_ending_searches",
@@ -84,12 +138,19 @@ __all__ = [
     "list_pairs",
     "list_police_queue",
     "list_police_searches",
+    "list_replies",
+    "list_reply_versions",
+    "list_rosters",
     "list_rows",
+    "list_sender_words",
     "list_tasks",
     "list_unreached",
     "list_village",
+    "match_chain",
     "open_police_row",
     "preview_list",
     "propose_right_units",
+    "replies_due",
     "sees_names_of_rows",
+    "try_reply",
 ]

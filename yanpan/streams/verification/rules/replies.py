@@ -1,47 +1,16 @@
-"""回填原表: which columns ask for an answer, what is said of a row, the numbers that must add up. Pure.
+"""回填原表: what is said of a row in the sender's words, and the numbers that must add up. Pure."""
 
-Titles and words are data (`data/replies.toml`).
-"""
-
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.rules.outcomes import Standing
+from yanpan.streams.verification.rules.reply_columns import Answer, vocabulary
 
 DUE_SOON = timedelta(hours=2)  # hour 22 of 24: the reply is looked at
-LONGEST_WORD = 40
-EMPTY_ENOUGH = 0.98  # share of empty cells from which a column waits for an answer
-FILLED = 0.5  # below it the sender has said something there himself
-
-
-class Answer(StrEnum):
-    """What a column of the reply says."""
-
-    RESULT = "result"
-    IN_CITY = "in_city"
-    ADDRESS = "address"
-    FOUND_AT = "found_at"
-    MEASURE = "measure"
-    CONTROLLED_AT = "controlled_at"
-    BODY = "body"
-    DOCUMENT = "document"
-    TEST_AT = "test_at"
-    TEST_RESULT = "test_result"
-    LETTER = "letter"
-    CHECKED_BY = "checked_by"
-    REMARK = "remark"
-
-
-HEALTH = frozenset({Answer.TEST_AT, Answer.TEST_RESULT})
 
 
 class Said(StrEnum):
@@ -81,156 +50,6 @@ class Channel(StrEnum):
     FAX = "fax"
     CONFIDENTIAL_POST = "confidential_post"
     HANDED_OVER = "handed_over"
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The patterns of a kind of column, and its title where it is added."""
-
-    answer: Answer
-    patterns: tuple[re.Pattern[str], ...]
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    titles: tuple[Title, ...]
-    words: Mapping[str, str]
-    choices: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
-    phrases: Mapping[str, str]
-
-    def new_title(self, answer: str) -> str:
-        return next(one.new for one in self.titles if one.answer == answer)
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """What is shipped."""
-    place = files("yanpan.streams.verification") / "data" / "replies.toml"
-    said: dict[str, Any] = tomllib.loads(place.read_text("utf-8"))
-    return Vocabulary(
-        tuple(Title(Answer(one["code"]), _patterns(one["titles"]), one["new"]) for one in said["answers"]),
-        said["words"],
-        tuple((code, _patterns(patterns)) for code, patterns in said["choices"].items()),
-        said["phrases"],
-    )
-
-
-def _patterns(texts: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(text) for text in texts)
-
-
-# Columns
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A column of the sender's sheet: place from 0, title, what it was read as, share of its cells that is empty."""
-
-    index: int
-    title: str
-    field: str
-    empty: float
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """answer '' = not ours; confidence 0..1, below 0.6 a person is asked."""
-
-    index: int
-    title: str
-    empty: float
-    answer: str
-    confidence: float
-
-
-def propose(columns: Sequence[Seen], remembered: Mapping[str, str]) -> list[Proposed]:
-    """Which columns wait for an answer: by title and emptiness; as last time where the sender is known.
-
-    remembered: title → answer ('' = not ours). Of two columns for one answer the emptier, then the first, gets it.
-    """
-    found = [_proposed(one, remembered) for one in columns]
-    best: dict[str, Proposed] = {}
-    for one in found:
-        if one.answer and (one.answer not in best or one.confidence > best[one.answer].confidence):
-            best[one.answer] = one
-    return [
-        one
-        if not one.answer or best[one.answer] is one
-        else Proposed(one.index, one.title, one.empty, "", one.confidence / 2)
-        for one in found
-    ]
-
-
-def _proposed(column: Seen, remembered: Mapping[str, str]) -> Proposed:
-    title = "".join(column.title.split())
-    if title in remembered:
-        return Proposed(column.index, column.title, column.empty, remembered[title], 1.0)
-    answer = answer_by_title(title)
-    if answer is None or column.empty < FILLED:
-        return Proposed(column.index, column.title, column.empty, "", 1.0 if answer is None else 0.9)
-    sure = 0.95 if column.empty >= EMPTY_ENOUGH else 0.5
-    return Proposed(column.index, column.title, column.empty, answer.value, sure)
-
-
-def answer_by_title(title: str) -> Answer | None:
-    """The first kind of column whose patterns fit a title without blanks."""
-    return next(
-        (one.answer for one in vocabulary().titles if any(each.search(title) for each in one.patterns)), None
-    )
-
-
-def check_plan(sheets: Sequence[Mapping[str, Any]], known: Mapping[str, set[int]]) -> None:
-    """sheets: [{"sheet", "columns": [{"index", "title", "answer", "overwrite"}], "new": [answer, …]}].
-
-    Refused: unknown sheet, column or answer, an answer twice on a sheet, nothing to answer anywhere.
-    """
-    for sheet in sheets:
-        if sheet["sheet"] not in known:
-            raise Refused("no_such_sheet", sheets=str(sheet["sheet"]))
-        answers = [one["answer"] for one in sheet["columns"] if one["answer"]] + list(sheet["new"])
-        if unknown := sorted(set(answers) - set(Answer)):
-            raise Refused("no_such_answer", answers=", ".join(unknown))
-        if twice := sorted(one for one, count in Counter(answers).items() if count > 1):
-            raise Refused("answer_given_twice", answers=", ".join(twice), sheet=str(sheet["sheet"]))
-        if wrong := sorted({one["index"] for one in sheet["columns"]} - known[sheet["sheet"]]):
-            raise Refused("no_such_column", columns=", ".join(str(one + 1) for one in wrong))
-        if not answers:
-            raise Refused("no_reply_column", sheet=str(sheet["sheet"]))
-
-
-def carries_results(sheets: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a plan asks for results of tests."""
-    return any(
-        answer in HEALTH
-        for sheet in sheets
-        for answer in [*(one["answer"] for one in sheet["columns"]), *sheet["new"]]
-    )
-
-
-# Words
-
-
-def check_words(words: Mapping[str, str]) -> dict[str, str]:
-    """The words as they are kept. Refused: unknown, empty or too long ones."""
-    known = vocabulary().words
-    if unknown := sorted(set(words) - set(known)):
-        raise Refused("no_such_answer", answers=", ".join(unknown))
-    kept = {code: words.get(code, known[code]).strip() for code in known}
-    if wrong := sorted(code for code, word in kept.items() if not word or len(word) > LONGEST_WORD):
-        raise Refused("word_missing_or_long", words=", ".join(wrong), limit=LONGEST_WORD)
-    return kept
-
-
-def words_in(choices: Iterable[str]) -> dict[str, str]:
-    """The words of ours that a sender's drop-down list has, by what they mean: code → word."""
-    found: dict[str, str] = {}
-    for choice in choices:
-        for code, patterns in vocabulary().choices:
-            if any(pattern.search(choice) for pattern in patterns):
-                found.setdefault(code, choice)
-                break
-    return found
 
 
 # Rows
@@ -359,7 +178,7 @@ class Cover:
     deceased: int = 0
     lapsed: int = 0
     in_hand: int = 0
-    unreachable: int = field(default=0)  # of those in hand
+    unreachable: int = 0  # of those in hand
 
     @property
     def adds_up(self) -> bool:

@@ -18,7 +18,9 @@ PAGES = (
         "verification:police_queue", _("To be found"), "verification.list_police_queue", "lines", 16, home=3
     ),
     Page("verification:ending", _("Searches ending"), "verification.extend_search", "lines", 16),
+    Page("verification:rosters", _("Rosters on paper"), "verification.list_rosters", "lines", 16),
     Page("verification:village", _("My village"), "verification.record_outcome", "lines", 17, home=2),
+    Page("verification:replies", _("Replies"), "verification.list_replies", "lines", 18),
     Page("verification:letters", _("Letters"), "verification.list_letters", "lines", 19),
     Page("verification:homes", _("At home"), "verification.count_homes", "lines", 21),
     Page("verification:needs", _("Needs"), "verification.list_needs", "lines", 22),

@@ -2,10 +2,19 @@
 
 from yanpan.shell.words import register_right_words, register_words
 from yanpan.shell.words.kinds import ACTS, MATTERS, WORKS
-from yanpan.streams.verification.views.words import answers, homes, letters, lists, police, room, spot_checks
+from yanpan.streams.verification.views.words import (
+    answers,
+    homes,
+    letters,
+    lists,
+    police,
+    replies,
+    room,
+    spot_checks,
+)
 
 # A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS, MATTER_ACTS and WORK_WORDS.
-MODULES = (room, answers, police, homes, spot_checks, lists, letters)
+MODULES = (room, replies, answers, police, homes, spot_checks, lists, letters)
 
 
 def register_room_words() -> None:
