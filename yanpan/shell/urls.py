@@ -46,6 +46,7 @@ urlpatterns = [
     path("handovers/recall/", handovers.recall, name="recall_handovers"),
     path("handovers/escalate/", handovers.escalate, name="escalate_handovers"),
     path("calls/", calls.calls, name="calls"),
+    path("calls/of/<str:unit_key>/text/", calls.group_copy, name="group_copy"),
     path("calls/<str:notice_id>/answer/", calls.answer, name="answer_call"),
     path("field/", field.from_phones, name="from_phones"),
     path("field/records", field.field_records, name="field_records"),

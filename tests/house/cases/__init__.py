@@ -8,6 +8,7 @@ from tests.house.cases import (
     sync,
     verification,
     verification_letters,
+    verification_lists,
     verification_police,
     verification_village,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "sync",
     "verification",
     "verification_letters",
+    "verification_lists",
     "verification_police",
     "verification_village",
 ]

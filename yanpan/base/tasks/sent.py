@@ -17,6 +17,7 @@ class SentGroup:
 
     request: str
     sender: str
+    sender_key: str
     receiver: str
     receiver_key: str
     urgency: str
@@ -51,6 +52,7 @@ def _group(members: list[Handover], now: datetime) -> SentGroup:
     return SentGroup(
         first.request,
         first.sender.name,
+        first.sender.key,
         first.receiver.name,
         first.receiver.key,
         first.urgency,

@@ -18,7 +18,6 @@ from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.tasks.models import Handover
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.shell.tests.desk import PASSWORD, make_account, sit_down
-from yanpan.shell.views.calls import group_text
 
 pytestmark = pytest.mark.django_db
 
@@ -164,9 +163,41 @@ def test_the_text_for_the_group_names_no_person_and_no_number() -> None:
     unit.save(update_fields=["leader", "phone"])
     make_calls([Call(unit.id, "list_held", {"rows": 7})], now=current_time())
     client = sit_down("duty_officer")
-    text = group_text(client.get("/calls/").context["calls"])
+    text = client.get("/calls/").context["group_text"]
     assert "召陵区" in text
     assert "李区长" not in text and not any(sign.isdigit() for sign in text)
+    page = client.get(f"/calls/of/{unit.key}/text/")
+    assert "召陵区" in page.context["text"] and "李区长" not in page.context["text"]
+    assert 'data-copy="group-text"' in page.content.decode()
+
+
+def test_the_text_of_another_countys_group_does_not_exist_here() -> None:
+    client = sit_down("county_liaison", world.COUNTY)
+    assert client.get(f"/calls/of/{world.OTHER_COUNTY}/text/").status_code == 404
+    assert "textarea" not in client.get(f"/calls/of/{world.COUNTY}/text/").content.decode()
+
+
+def test_a_promise_says_till_when_and_stands_in_the_history() -> None:
+    make_calls([Call(world.unit(world.COUNTY).id, "list_held", {"rows": 7})], now=current_time())
+    notice = Notice.objects.get()
+    client = sit_down("duty_officer")
+    client.post(f"/calls/{notice.id}/answer/", {"answer": "no_answer"})
+    assert "duty_officer-411100" in client.get("/calls/").content.decode()
+    assert client.post(f"/calls/{notice.id}/answer/", {"answer": "promised:3"}).status_code == 302
+    notice = Notice.objects.get()
+    assert notice.answer == "promised" and notice.answered_at is not None
+    assert [one.answer for one in notice.answers.order_by("at")] == ["no_answer", "promised"]
+    assert client.post(f"/calls/{notice.id}/answer/", {"answer": "settled"}).status_code == 422
+
+
+def test_a_whole_group_is_recalled_by_one_button_however_many_rows_stand_behind_it() -> None:
+    sent = world.send(world.make_people_sought(1200, at=world.CITY), to=world.COUNTY)
+    client = sit_down("duty_officer")
+    facts = {"sender": world.CITY, "unit": world.COUNTY, "request": "find_person", "urgency": "other"}
+    assert 'name="sender" value="411100"' in client.get("/handovers/").content.decode()
+    assert client.post("/handovers/recall/", facts | {"unit": world.OTHER_COUNTY}).status_code == 404
+    assert client.post("/handovers/recall/", facts).status_code == 302
+    assert Handover.objects.filter(recalled_at__isnull=False).count() == len(sent) == 1200
 
 
 def test_an_event_is_opened_and_closed_by_a_document() -> None:

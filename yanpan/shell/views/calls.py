@@ -1,21 +1,24 @@
-"""催办电话单: whom to ring about what; one tap notes the result."""
+"""催办电话单: whom to ring about what; one tap notes the result, and every result is kept."""
+
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yanpan.base.notices.operations import answer_call
-from yanpan.base.notices.queries import CallView, list_calls
-from yanpan.base.notices.rules import ANSWERS
+from yanpan.base.notices.queries import list_calls
+from yanpan.base.places.queries import visible_unit
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.group_text import group_text, text_of_units
 from yanpan.shell.views.sign_in import uuid_of
-from yanpan.shell.words import matter_word
+
+PROMISED_HOURS = (1, 2, 4)
 
 
 @require_GET
 def calls(request: AskedRequest) -> HttpResponse:
-    """The list, the oldest first, and a text for the chat group."""
+    """The list, the gravest class first, then the oldest; and a text for the chat group of all units."""
     return render(request, "shell/calls.html", _context(request))
 
 
@@ -23,32 +26,34 @@ def _context(request: AskedRequest) -> dict[str, object]:
     found = list_calls(request.actor, now=request.now)
     return {
         "calls": found,
-        "answers": ANSWERS,
-        "group_text": group_text(found),
+        "promised_hours": PROMISED_HOURS,
+        "group_text": text_of_units(found),
         "may_answer": request.actor.may("notices.answer_call"),
     }
 
 
-def group_text(found: list[CallView]) -> str:
-    """For the chat group: units and matters only. No person's name, no ID, no telephone, no number."""
-    units: dict[str, list[str]] = {}
-    for one in found:
-        named = units.setdefault(matter_word(one.matter), [])
-        if one.unit_name not in named:
-            named.append(one.unit_name)
-    lines = [_("%(matter)s: %(units)s") % {"matter": m, "units": "、".join(u)} for m, u in units.items()]
-    if not lines:
-        return ""
-    return "\n".join([_("The following units please act in the system at once:"), *lines])
+@require_GET
+def group_copy(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """The text for one unit's chat group, to copy."""
+    unit = visible_unit(request.actor, unit_key)
+    found = list_calls(request.actor, unit_key=unit_key, now=request.now)
+    context = {"unit": unit, "text": group_text(unit.name, found)}
+    return render(request, "shell/group_copy.html", context)
 
 
 @require_POST
 def answer(request: AskedRequest, notice_id: str) -> HttpResponse:
-    """Reached or promised takes the call off the list; no answer and wrong number keep it there."""
+    """Reached or promised takes the call off the list; no answer and wrong number keep it there.
+
+    The button of a promise says within how many hours: 'promised:2'.
+    """
+    said, _colon, hours = request.POST.get("answer", "")[:20].partition(":")
+    is_hour = hours in {str(one) for one in PROMISED_HOURS}
     answer_call(
         request.actor,
         notice_id=uuid_of(notice_id, "notice"),
-        answer=request.POST.get("answer", "")[:20],
+        answer=said,
+        promised_until=request.now + timedelta(hours=int(hours)) if is_hour else None,
         now=request.now,
     )
     if is_htmx(request):

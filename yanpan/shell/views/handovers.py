@@ -100,12 +100,22 @@ def refuse(request: AskedRequest) -> HttpResponse:
 
 @require_POST
 def recall(request: AskedRequest) -> HttpResponse:
-    """Take back what is not acknowledged yet."""
-    chosen = [uuid_of(one, "handover") for one in request.POST.getlist("handover")]
+    """Take back what is not acknowledged yet: these, or the whole group sent to one unit."""
+    chosen = [uuid_of(one, "handover") for one in request.POST.getlist("handover")] or _group_sent(request)
     count = recall_handovers(request.actor, handover_ids=chosen, now=request.now)
     words = ngettext("%(count)s hand-over recalled.", "%(count)s hand-overs recalled.", count)
     messages.success(request, words % {"count": count})
     return _back(request)
+
+
+def _group_sent(request: AskedRequest) -> list[UUID]:
+    """However many rows stand behind one line: named by sender, receiver, request and class, not one by one."""
+    asked = tuple(request.POST.get(name, "") for name in ("sender", "unit", "request", "urgency"))
+    sent = list_sent(request.actor, now=request.now)
+    found = [one for one in sent if (one.sender_key, one.receiver_key, one.request, one.urgency) == asked]
+    if not found:
+        raise Missing("handover")
+    return list(found[0].ids)
 
 
 @require_POST

@@ -50,10 +50,11 @@ def _waiting_at(actor: Actor, unit_key: str) -> QuerySet[Handover]:
 
 @query("verification.list_arriving", records=("unit_key",))
 def list_arriving(
-    actor: Actor, *, unit_key: str, now: datetime, batch_id: UUID | None = None, topic: str = ""
+    actor: Actor, *, unit_key: str, now: datetime, batch_id: UUID | None = None
 ) -> list[Arriving]:
-    """The first 200 people waiting to be signed for at exactly this unit; the earliest clock first."""
-    found = _waiting_at(actor, unit_key).filter(_of(batch_id, topic)).select_related("sender")
+    """The first 200 people waiting to be signed for at exactly this unit, of one list if named; the earliest clock
+    first."""
+    found = _waiting_at(actor, unit_key).filter(_of(batch_id)).select_related("sender")
     waiting = list(found.order_by("acknowledge_by", "id")[:MOST])
     tasks = VerificationTask.objects.select_related("person").in_bulk([one.subject for one in waiting])
     places = places_from_police(one.subject for one in waiting if one.reason == "police")
@@ -74,19 +75,16 @@ def list_arriving(
     ]
 
 
-def _of(batch_id: UUID | None, topic: str) -> Q:
-    chosen = Q()
-    if batch_id is not None:
-        chosen &= Q(subject__in=VerificationTask.objects.filter(rows__batch_id=batch_id).values("id"))
-    if topic:
-        chosen &= Q(subject__in=VerificationTask.objects.filter(rows__batch__topic=topic).values("id"))
-    return chosen
+def _of(batch_id: UUID | None) -> Q:
+    if batch_id is None:
+        return Q()
+    return Q(subject__in=VerificationTask.objects.filter(rows__batch_id=batch_id).values("id"))
 
 
-def ids_arriving(actor: Actor, unit_key: str, *, batch_id: UUID | None, topic: str, most: int) -> list[UUID]:
-    """Ids of the hand-overs waiting at this unit, of one list or topic, the earliest clock first. No person."""
-    found = _waiting_at(actor, unit_key).filter(_of(batch_id, topic))
-    return list(found.order_by("acknowledge_by", "id").values_list("id", flat=True)[:most])
+def ids_arriving(actor: Actor, unit_key: str, *, batch_id: UUID | None = None) -> list[UUID]:
+    """Ids of the hand-overs waiting at this unit, of one list if named, the earliest clock first. No person."""
+    found = _waiting_at(actor, unit_key).filter(_of(batch_id))
+    return list(found.order_by("acknowledge_by", "id").values_list("id", flat=True))
 
 
 # Whose they are, if not ours

@@ -89,6 +89,9 @@ ROUTES: Words = {
     "refusal": _("sent again after a refusal"),
     "elsewhere": _("a village says: lives there"),
     "not_ours": _("a village says: not ours"),
+    "tree": _("this place is answered for by another unit now"),
+    "household": _("the same telephone was answered for there before"),
+    "police": _("found by the police"),
 }
 DECISIONS: Words = {"match": _("match"), "review": _("for a clerk"), "none": _("not in the register")}
 FIELDS: Words = {

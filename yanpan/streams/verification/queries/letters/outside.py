@@ -34,7 +34,8 @@ def people_outside(actor: Actor) -> QuerySet[VerificationTask]:
         under("receiver__path", actor), request=WriteToOtherCity.REQUEST, acknowledged_at__isnull=False
     )
     settled = LetterPerson.objects.filter(result__in=_SETTLING).exclude(letter__document__state__in=ENDED)
-    ours = Q(id__in=taken.values("subject")) | under("custody__path", actor)
+    by_force = Q(custody__kind="force") & under("custody__path", actor)
+    ours = Q(id__in=taken.values("subject")) | by_force
     return VerificationTask.objects.filter(ours, standing="handed_on", merged_away=False).exclude(
         id__in=settled.values("task")
     )

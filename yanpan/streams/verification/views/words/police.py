@@ -16,6 +16,8 @@ REFUSALS: dict[str, str | Promise] = {
     "extended_often_enough": _("Lengthened as often as the rules allow: %(codes)s."),
 }
 RIGHTS: dict[str, str | Promise] = {
+    "verification.count_to_hand_down": _("See what can be handed down, in figures"),
+    "verification.propose_right_units": _("See whose the persons may be that are not the own ones"),
     "verification.call_the_escalated": _("Ring those whose name stands on a late hand-over"),
     "verification.check_replies": _("Look at the replies at hour 22"),
     "verification.lapse_tasks": _("End searches whose time is over"),
