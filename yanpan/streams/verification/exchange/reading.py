@@ -91,7 +91,7 @@ def _sheets(found: Sequence[Sheet]) -> Iterator[ReadSheet]:
         grid = sheet.grid()
         layout = read_layout(grid)
         if layout.persons:
-            name = _own_name(sheet.name, taken)
+            name = own_name(sheet.name, taken)
             header = sheet.rows[layout.header_rows[-1]].number if layout.header_rows else 0
             yield ReadSheet(name, sheet.name, header, layout, tuple(_rows(sheet, grid, layout)))
 
@@ -102,7 +102,7 @@ def _rows(sheet: Sheet, grid: Sequence[Sequence[CellValue]], layout: Layout) -> 
         yield ReadRow(row.number, grid[index], row.hidden, row.struck, getattr(row, "fill", "") or "")
 
 
-def _own_name(name: str, taken: set[str]) -> str:
+def own_name(name: str, taken: set[str]) -> str:
     """A name rows can be filed under: cut to 80 characters, numbered where a file has it twice."""
     own, again = name[:LONGEST_NAME], 2
     while own in taken:

@@ -27,9 +27,6 @@ LETTER_PROBLEMS: Words = {
     "no_persons": _("no person is entered"),
     "too_many_persons": _("a letter with so many persons comes as a file"),
 }
-FILE_WARNINGS: Words = {
-    "suspected_cut": _("The file ends exactly where a spreadsheet program ends: rows may be missing."),
-}
 
 register = template.Library()
 

@@ -38,7 +38,6 @@ def error_copy(request: AskedRequest, batch_id: UUID) -> HttpResponse:
     filled = _filled(found)
     response = HttpResponse(filled.data, content_type=MEDIA_TYPES.get(filled.kind, "text/plain"))
     response.headers["Content-Disposition"] = content_disposition_header(True, _named(filled.name)) or ""
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -78,5 +77,4 @@ def scan(request: AskedRequest, batch_id: UUID) -> HttpResponse:
     response = HttpResponse(file.content, content_type=file.media_type)
     name = f"{batch_id}.{_ENDINGS.get(file.media_type, 'bin')}"
     response.headers["Content-Disposition"] = content_disposition_header(False, name) or ""
-    response.headers["Cache-Control"] = "no-store"
     return response
