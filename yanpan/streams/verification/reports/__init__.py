@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count, Figure, Report, RoomReport, report
 from yanpan.streams.verification.queries.account import board_of
-from yanpan.streams.verification.reports import account, letters, police, replies
+from yanpan.streams.verification.reports import account, homes, letters, police, replies, spot_checks
 from yanpan.streams.verification.reports.account import ROOM
 from yanpan.streams.verification.reports.parts import Part
 
-PARTS: tuple[Part, ...] = (police.PART, replies.PART, letters.PART)
+PARTS: tuple[Part, ...] = (police.PART, replies.PART, letters.PART, homes.PART, spot_checks.PART)
 
 
 def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:

@@ -24,6 +24,7 @@ from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.reports.account import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+from yanpan.streams.verification.views.urgent import urgent_of
 
 COLUMNS = ("received", *(one.value for one in Standing))
 RATES = tuple(name for name in INDICATORS if name.startswith(f"{ROOM}."))
@@ -88,6 +89,7 @@ def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
         "columns": COLUMNS,
         "rates": [INDICATORS[one] for one in RATES],
         "event": event,
+        "urgent": urgent_of(request),
         "may_hand_down": request.actor.may("verification.hand_down"),
         "may_call": request.actor.may("verification.call_the_late"),
         "may_list": request.actor.may("verification.list_tasks"),
