@@ -7,9 +7,11 @@ from tests.house.cases import (
     hq,
     sync,
     verification,
+    verification_homes,
     verification_letters,
     verification_lists,
     verification_police,
+    verification_spot_checks,
     verification_village,
 )
 
@@ -20,8 +22,10 @@ __all__ = [
     "hq",
     "sync",
     "verification",
+    "verification_homes",
     "verification_letters",
     "verification_lists",
     "verification_police",
+    "verification_spot_checks",
     "verification_village",
 ]
