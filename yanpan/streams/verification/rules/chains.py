@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -110,8 +110,17 @@ def read_chain(text: str, names: Sequence[str], now: datetime, zone: ZoneInfo) -
             )
             continue
         first = len(lines) + 1
-        lines += [_understood(first + more, raw.strip(), part, now, zone) for more, part in enumerate(parts)]
+        lines += _apart(
+            [_understood(first + more, raw.strip(), part, now, zone) for more, part in enumerate(parts)]
+        )
     return lines
+
+
+def _apart(lines: list[Line]) -> list[Line]:
+    """Several names in one line are told apart only where each is said to be somewhere."""
+    if len(lines) == 1 or all("where" in line.taps for line in lines):
+        return lines
+    return [replace(line, doubts=(*line.doubts, Doubt.OTHERS)) for line in lines]
 
 
 def _plain(raw: str) -> str:
@@ -149,7 +158,7 @@ def _part(name: str, said: str, doubts: tuple[Doubt, ...]) -> _Part:
 def _guessed(body: str, names_others: bool) -> _Part:
     """The name of somebody not in hand: what stands before the first sign of its end, or the first phrase known."""
     others = (Doubt.OTHERS,) if names_others else ()
-    if guess := _GUESS.match(body):
+    if (guess := _GUESS.match(body)) and _hint_at(body, 0) is None:
         return _Part(guess[1], body[guess.end() :].strip(" :,、;()-—"), others)
     first = next((at for at in range(1, min(len(body), 5)) if _hint_at(body, at)), 0)
     if first >= 2 and re.fullmatch(r"[一-鿿]+", body[:first]):

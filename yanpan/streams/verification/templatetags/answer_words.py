@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from yanpan.streams.verification.templatetags.verification_words import Words, word_in
+from yanpan.streams.verification.templatetags.verification_words import OUTCOME_PROBLEMS, Words, word_in
 
 RESULTS: Words = {
     "negative": _("Negative"),
@@ -60,7 +60,30 @@ SAY: Words = {
     "paper": _("If a body has decided something: say which one, and that the paper says how to object."),
     "fever": _("Fever or cough: do not take the person along; ring the township health centre."),
 }
+DOUBTS: Words = {
+    "no_person": _("no name in this line"),
+    "nobody": _("nobody of this name is to be found here"),
+    "similar_name": _("a similar name: is it this person?"),
+    "same_name": _("several of this name: which one?"),
+    "named_twice": _("named in more than one line"),
+    "name_runs_on": _("perhaps a longer name"),
+    "names_others": _("speaks of others too"),
+    "unsure": _("not said for sure"),
+    "not_ours": _("not of this village: use its own page"),
+    "negated": _("something is denied"),
+    "contradicts": _("contradicts itself"),
+    "nothing_understood": _("not understood"),
+}
+LINE_PROBLEMS: Words = {
+    **OUTCOME_PROBLEMS,
+    "person_not_here": _("choose who is meant"),
+    "person_twice": _("the same person stands in two marked lines"),
+    "answered_meanwhile": _("somebody answered for this person meanwhile"),
+    "time_is_over": _("the time to find this person is over"),
+    "identifier_in_clear": _("an ID number or telephone does not belong here"),
+}
 NAMED = {
+    "doubt": DOUBTS,
     "result": RESULTS,
     "try": TRIES,
     "try_result": TRY_RESULTS,
@@ -80,3 +103,9 @@ def _filter(name: str, words: Words) -> None:
 
 for _name, _words in NAMED.items():
     _filter(_name, _words)
+
+
+@register.filter
+def line_problem_words(codes: str) -> str:
+    """What keeps a line from being entered (codes with commas between), in one line."""
+    return "; ".join(word_in(LINE_PROBLEMS, one) for one in codes.split(","))

@@ -1,13 +1,8 @@
-"""代填: a township enters what a village says on the telephone; and the village's printed roster."""
+"""代填: a township enters what a village says on the telephone."""
 
-from io import BytesIO
-
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -61,24 +56,3 @@ def village(request: AskedRequest, unit_key: str) -> HttpResponse:
     people.sort(key=lambda one: one.standing != "in_hand")
     context = {"unit": unit, "people": people, "form": form, "told_by": told_by(request, unit_key)}
     return render(request, "verification/telephone_village.html", context, status=422 if form.errors else 200)
-
-
-@require_GET
-def roster(request: AskedRequest, unit_key: str) -> HttpResponse:
-    """核查名单 to print: code, name, house, telephone, boxes; no reason and no diagnosis."""
-    unit = unit_asked(request, unit_key)
-    people = [
-        one
-        for one in list_village(request.actor, unit_key=unit_key, now=request.now)
-        if one.standing == "in_hand"
-    ]
-    mark = f"{unit.key}-{localtime(request.now):%Y%m%d%H%M}-{request.actor.name}"[:60]
-    context = {"unit": unit, "people": people, "mark": mark, "qr": _qr(mark), "blank": range(3)}
-    return render(request, "verification/roster.html", context)
-
-
-def _qr(text: str) -> SafeString:
-    """An SVG drawn by the library from our own mark: no foreign text in it."""
-    out = BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", scale=3, xmldecl=False, svgns=True)
-    return mark_safe(out.getvalue().decode())
