@@ -11,6 +11,7 @@ from tests.house.cases import (
     verification_letters,
     verification_lists,
     verification_police,
+    verification_replies,
     verification_spot_checks,
     verification_village,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "verification_letters",
     "verification_lists",
     "verification_police",
+    "verification_replies",
     "verification_spot_checks",
     "verification_village",
 ]
