@@ -2,7 +2,17 @@
 
 from datetime import UTC, datetime
 
-from yanpan.shell.papers import Closing, Facts, Heading, PageBreak, Paper, Paragraph, Table
+from yanpan.shell.papers import (
+    Annex,
+    Closing,
+    Facts,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Salutation,
+    Table,
+)
 
 CUT_OFF_AT = datetime(2021, 8, 5, 10, 0, tzinfo=UTC)  # 18:00 in Luohe
 
@@ -75,6 +85,8 @@ def hostile() -> Paper:
             ),
             Facts(((HOSTILE, HOSTILE),)),
             Closing((HOSTILE,)),
+            Salutation(HOSTILE),
+            Annex(HOSTILE, HOSTILE),
         ),
         footer=(HOSTILE,),
     )

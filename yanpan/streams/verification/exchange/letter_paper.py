@@ -5,7 +5,18 @@ from datetime import date, datetime
 
 from yanpan.base.documents.reading import DocumentView
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.shell.papers import Annex, Block, Closing, Facts, Heading, Paper, Paragraph, Salutation, Table
+from yanpan.shell.papers import (
+    Annex,
+    Block,
+    Cell,
+    Closing,
+    Facts,
+    Heading,
+    Paper,
+    Paragraph,
+    Salutation,
+    Table,
+)
 from yanpan.streams.verification.rules.letters import Format, LetterText, Purpose, Told, format_named
 
 INTERNAL = "内部资料 注意保存"
@@ -114,7 +125,7 @@ def _annexes(text: LetterText, wanted: Format) -> list[Block]:
 
 
 def _person_table(text: LetterText, wanted: Format) -> Table:
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (number, *(_value(told, one.field, wanted) for one in wanted.persons))
         for number, told in enumerate(text.persons, start=1)
     )
@@ -128,7 +139,7 @@ def _blank_receipt(text: LetterText, wanted: Format) -> list[Block]:
         told = text.persons[0]
         named = (("姓名", told.name), ("身份证号码", told.id_number or None))
         return [Facts((*named, *((word, "") for word in words)))]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (number, told.name, *("" for _ in words)) for number, told in enumerate(text.persons, start=1)
     )
     return [Table("", ("序号", "姓名", *words), rows)]

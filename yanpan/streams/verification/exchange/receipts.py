@@ -10,7 +10,7 @@ from yanpan.science.list_layout.problem import CellValue
 from yanpan.science.record_matching import normal_id, normal_name, read_date
 from yanpan.streams.verification.exchange.reading import ReadList, ReadSheet
 from yanpan.streams.verification.rules.letters import Format, Result, all_formats
-from yanpan.streams.verification.rules.receipts import Answered, code_said, columns_by_title, test_said
+from yanpan.streams.verification.rules.receipts import Answered, code_said, columns_by_title, last_result_said
 
 _TEXT_FIELDS = ("place", "deciding_body", "samples", "onward", "reporter", "checker")
 
@@ -64,7 +64,7 @@ def _answered(cells: dict[str, CellValue], wanted: Format) -> Answered:
     texts = {name: _text(cells.get(name)) for name in _TEXT_FIELDS}
     measure = code_said(_text(cells.get("measure")), wanted.says["measure"])
     samples = texts["samples"]
-    tested = test_said(samples)
+    tested = last_result_said(samples)
     test_at = _moment(samples)
     return Answered(
         result=_result(_text(cells.get("result")), texts["place"], measure, wanted),

@@ -87,9 +87,9 @@ class Format:
         gravest = min(urgencies, key=URGENCY_ORDER.index, default=URGENCY_ORDER[-1])
         return self.hours[gravest]
 
-    def word(self, name: str, **facts: object) -> str:
+    def word(self, wording: str, /, **facts: object) -> str:
         """The wording 'table.key' with its facts."""
-        return self.words[name].format(**facts)
+        return self.words[wording].format(**facts)
 
 
 _TABLES = ("titles", "opening", "clauses", "headings", "kinds")

@@ -111,7 +111,7 @@ def code_said(text: str, codes: Mapping[str, Sequence[str]]) -> str:
     return next((code for code, words in codes.items() if any(word in bare for word in words)), "")
 
 
-def test_said(text: str) -> str:
+def last_result_said(text: str) -> str:
     """The last result a cell tells: later words stand further right."""
     words = {
         "阴性": TestResult.NEGATIVE,

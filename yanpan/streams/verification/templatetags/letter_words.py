@@ -11,9 +11,9 @@ STEPS: Words = {
     "to_check": _("to check"),
     "to_sign": _("to sign"),
     "to_send": _("to send"),
-    "out": _("out"),
+    "out": _("receipt awaited"),
     "late": _("late"),
-    "answered": _("answered"),
+    "answered": _("receipts complete"),
     "ended": _("void or corrected"),
     "": _("All"),
 }
@@ -22,7 +22,7 @@ STATES: Words = {
     "checked": _("checked, to be signed"),
     "signed": _("signed, to be sent"),
     "issued": _("sent, receipt awaited"),
-    "acknowledged": _("answered"),
+    "acknowledged": _("receipts complete"),
     "void": _("void"),
     "corrected": _("corrected"),
 }

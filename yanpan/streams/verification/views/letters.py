@@ -29,6 +29,7 @@ from yanpan.streams.verification.operations.letters import (
 from yanpan.streams.verification.queries.letters import (
     LetterCard,
     LetterView,
+    Outside,
     count_letters,
     get_letter,
     get_letter_card,
@@ -51,9 +52,12 @@ def letters(request: AskedRequest) -> HttpResponse:
     wanted = request.GET.get("wanted", "to_write" if may_write else "")
     wanted = wanted if wanted in FILTERS and (may_write or wanted != "to_write") else ""
     page = page_asked(request)
-    at = {"event_id": event.id, "page": page, "now": request.now}
-    people = list_people_outside(request.actor, **at) if wanted == "to_write" else []
-    cards = [] if wanted == "to_write" else list_letters(request.actor, wanted=wanted, **at)
+    people: list[Outside] = []
+    cards: list[LetterCard] = []
+    if wanted == "to_write":
+        people = list_people_outside(request.actor, event_id=event.id, page=page, now=request.now)
+    else:
+        cards = list_letters(request.actor, event_id=event.id, wanted=wanted, page=page, now=request.now)
     context = {
         "counts": count_letters(request.actor, event_id=event.id, now=request.now),
         "filters": [one for one in FILTERS if may_write or one != "to_write"],

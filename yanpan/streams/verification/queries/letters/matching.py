@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Q
+
 from yanpan.base.gate import Actor, under
 from yanpan.base.vault.sealing import unseal
 from yanpan.science.record_matching import normal_id, normal_name
@@ -29,17 +31,16 @@ class Match:
     why_not: str = ""
 
 
-_WENT_OUT = ("issued", "acknowledged", "corrected")
+# A correction that is signed answers for the number it replaces, though it may not have gone out yet.
+_WENT_OUT = Q(letter__document__state__in=["issued", "acknowledged", "corrected"]) | Q(
+    letter__document__state="signed", letter__document__corrects__isnull=False
+)
 
 
 def match_rows(actor: Actor, event_id: UUID, rows: Sequence[RowOfReceipts]) -> list[Match]:
     """Every row with its person among the letters that went out. A corrected letter stands for its successor."""
     persons = list(
-        LetterPerson.objects.filter(
-            under("letter__unit__path", actor),
-            letter__event_id=event_id,
-            letter__document__state__in=_WENT_OUT,
-        )
+        LetterPerson.objects.filter(_WENT_OUT, under("letter__unit__path", actor), letter__event_id=event_id)
         .select_related("letter__document__replaced_by__letter", "task__person")
         .order_by("letter__document__signed_at", "number")
     )
@@ -62,7 +63,7 @@ class _Known:
             self.all_numbers.add(number)
             living = _living(one, now_in)
             self.numbers[living.id].add(number)
-            if living is not one:
+            if living is not one or one.letter.document.state == "corrected":
                 continue
             if identity := normal_id(unseal(one.task.person, "id_number")):
                 self.by_id[identity].append(one)
