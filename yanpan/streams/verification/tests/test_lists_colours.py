@@ -135,7 +135,7 @@ def test_struck_and_hidden_rows_are_taken_in_and_flagged() -> None:
 def test_a_resumed_job_colours_no_row_twice() -> None:
     batch = worked_on(confirmed(coloured(), SAID))
     before = [(row.id, row.problems) for row in rows_of(batch)]
-    Job.objects.filter(id=batch.job).update(state="waiting", cursor={}, done=0)
+    Job.objects.update(state="waiting", cursor={}, done=0)
     assert [(row.id, row.problems) for row in rows_of(worked_on(batch))] == before
 
 

@@ -14,7 +14,13 @@ from yanpan.shell.api.rights import needs
 from yanpan.shell.api.shapes import Counted, Flag, Page, Sent, UnitKey
 from yanpan.shell.asking import AskedRequest
 from yanpan.streams.verification.exchange import read_list
-from yanpan.streams.verification.operations import confirm_mapping, hand_down, receive_list, record_outcome
+from yanpan.streams.verification.operations import (
+    ColourSaid,
+    confirm_mapping,
+    hand_down,
+    receive_list,
+    record_outcome,
+)
 from yanpan.streams.verification.queries import (
     BatchView,
     Board,
@@ -93,6 +99,7 @@ def receive(request: AskedRequest, facts: Form[ListFacts], file: File[UploadedFi
             place=facts.place,
             window_from=facts.window_from,
             window_to=facts.window_to,
+            letter_number=facts.letter_number,
             now=request.now,
         )
         return ReceivedOut.model_validate(batch)
@@ -128,6 +135,8 @@ def confirm(request: AskedRequest, list_id: UUID, body: Mapping) -> HttpResponse
             batch_id=list_id,
             mapping=body.mapping,
             version=body.version,
+            colours={colour: ColourSaid(said.meaning, said.note) for colour, said in body.colours.items()},
+            cut_confirmed=body.cut_confirmed,
             now=request.now,
         )
         return ConfirmedOut.model_validate(batch)

@@ -11,6 +11,7 @@ from yanpan.shell.api.shapes import Answer, Day, Sent, UnitKey, Version
 
 SheetName = Annotated[str, StringConstraints(max_length=80)]
 ColumnIndex = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{6}$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}$")]
 SourceName = Literal[
     "province",
@@ -34,6 +35,16 @@ class ListFacts(Schema):
     place: Annotated[str, StringConstraints(max_length=80)] = ""
     window_from: Day | None = None
     window_to: Day | None = None
+    letter_number: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class ColourOut(Answer):
+    """A colour of person rows (RRGGBB); meaning and note as last time, '' the first time."""
+
+    colour: str
+    rows: int
+    meaning: str
+    note: str
 
 
 class ColumnOut(Answer):
@@ -64,6 +75,8 @@ class ReceivedOut(Answer):
     version: int
     person_rows: int
     sheets: list[SheetOut] = Field(validation_alias="layout")
+    colours: list[ColourOut]
+    warnings: list[str]
 
 
 class ListOut(ReceivedOut):
@@ -84,11 +97,23 @@ class ListOut(ReceivedOut):
     counts: dict[str, int]
 
 
+class ColourSaid(Schema):
+    """meaning: nothing, leave_out (the rows start nothing) or mark; note: shown beside marked rows."""
+
+    meaning: Literal["nothing", "leave_out", "mark"]
+    note: Annotated[str, StringConstraints(max_length=40)] = ""
+
+
 class Mapping(Sent):
-    """mapping: sheet → column index → field; what is left out stays as proposed."""
+    """mapping: sheet → column index → field; what is left out stays as proposed.
+
+    colours: each colour of the file must be said. cut_confirmed: a file that ends where a spreadsheet ends is whole.
+    """
 
     version: Version
     mapping: dict[SheetName, dict[ColumnIndex, FieldName]] = Field(default_factory=dict)
+    colours: dict[Colour, ColourSaid] = Field(default_factory=dict)
+    cut_confirmed: bool = False
 
 
 class ConfirmedOut(Answer):

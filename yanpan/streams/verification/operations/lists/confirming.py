@@ -92,8 +92,10 @@ def _rows_of_a_day(batch: ListBatch) -> int:
         state__in=_LET_IN,
         received_at__gt=batch.received_at - SPLIT_WITHIN,
     ).exclude(id=batch.id)
-    by_sender = others.values_list("sender").annotate(rows=Sum("person_rows"))
-    return batch.person_rows + sum(rows for sender, rows in by_sender if same_name(sender, batch.sender))
+    by_sender = others.values_list("sender").annotate(brought=Sum("person_rows"))
+    return batch.person_rows + sum(
+        int(brought) for sender, brought in by_sender if same_name(sender, batch.sender)
+    )
 
 
 def _tell_supervision(batch: ListBatch, now: datetime) -> None:
