@@ -12,8 +12,8 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "list_not_taken_in": _("The list is not taken in yet. Wait until it is, then draft the reply."),
     "no_reply_plan": _("Say first which columns of the sheet are filled."),
-    "no_such_answer": _("The sheet cannot be filled with this: %(answers)s."),
-    "answer_given_twice": _("Two columns of sheet “%(sheet)s” would say the same (%(answers)s). Choose one."),
+    "no_such_answer": _("The sheet cannot be filled with this."),
+    "answer_given_twice": _("Two columns of sheet “%(sheet)s” would say the same. Choose one."),
     "no_result_column": _(
         "Sheet “%(sheet)s” has no column for the result: choose one, or let one be added at the right."
     ),
@@ -35,7 +35,7 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "another_must_check_reply": _("You drafted this reply yourself: somebody else must check it."),
     "no_such_channel": _("Say how the reply went out."),
-    "word_missing_or_long": _("Every outcome needs a word of at most %(limit)s characters: %(words)s."),
+    "word_missing_or_long": _("Every outcome needs a word of at most %(limit)s characters."),
     "sender_words_changed": _("Somebody changed these words meanwhile. Look at them again."),
 }
 RIGHTS: dict[str, str | Promise] = {
