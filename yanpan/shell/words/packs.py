@@ -21,6 +21,10 @@ SECTIONS: dict[str, Words] = {
     "acknowledge": _("Acknowledgement"),
     "police": _("Police search"),
     "management": _("Management"),
+    "home": _("At home"),
+    "home.at_home": _("At home: stays at home"),
+    "home.monitoring": _("At home: health monitoring"),
+    "spot_checks": _("Spot checks"),
     "targets": _("Targets"),
 }
 RULES: dict[str, Words] = {
@@ -54,6 +58,15 @@ RULES: dict[str, Words] = {
     "found_rate": _("Share found"),
     "handover_ack_rate": _("Hand-overs acknowledged in time"),
     "unreachable_rate": _("Unreachable, at most"),
+    "longest_days": _("At home, at most"),
+    "fever_from": _("Fever from, °C"),
+    "days": _("Days, with the first one counted"),
+    "tests": _("Tests on days"),
+    "share_percent": _("Closed rows called back, %"),
+    "least_rows": _("Closed rows called back, at least"),
+    "followup_done": _("Follow-ups done"),
+    "needs_met_24h": _("Needs met within 24 hours"),
+    "false_closure_rate": _("False closures, at most"),
 }
 
 

@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 ("against", models.JSONField(default=list)),
                 ("found_at", models.DateTimeField()),
                 ("answer_by", models.DateTimeField()),
-                ("explanation", models.BinaryField(blank=True, default=b"")),
+                ("answer", models.BinaryField(blank=True, default=b"")),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("answered_by", models.CharField(blank=True, max_length=120)),
                 ("closing", models.CharField(blank=True, max_length=10)),

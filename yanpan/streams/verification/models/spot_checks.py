@@ -83,7 +83,7 @@ class SpotFinding(models.Model):
     against = models.JSONField(default=list)
     found_at = models.DateTimeField()
     answer_by = models.DateTimeField()
-    explanation = SealedField(data_class=DataClass.MOVEMENT)
+    answer = SealedField(data_class=DataClass.MOVEMENT)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=120, blank=True)
     closing = models.CharField(max_length=10, blank=True)

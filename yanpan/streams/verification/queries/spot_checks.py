@@ -180,7 +180,7 @@ def _finding(actor: Actor, one: SpotFinding, now: datetime) -> FindingView:
         one.found_at,
         one.answer_by,
         late,
-        unseal(one, "explanation"),
+        unseal(one, "answer"),
         one.answered_at,
         one.closing,
         one.closing_reason,

@@ -63,10 +63,10 @@ def explain_spot_finding(
         raise Refused("explanation_needed")
     if is_masked(explanation):
         raise Refused("masked_value_written_back")
-    finding.explanation = Sealer(SpotFinding, now).seal("explanation", finding.id, explanation[:500])
+    finding.answer = Sealer(SpotFinding, now).seal("answer", finding.id, explanation[:500])
     finding.answered_at, finding.answered_by = now, actor.name
     finding.version += 1
-    finding.save(update_fields=["explanation", "answered_at", "answered_by", "version"])
+    finding.save(update_fields=["answer", "answered_at", "answered_by", "version"])
     return finding
 
 
