@@ -71,7 +71,7 @@ def hostile_files() -> dict[str, tuple[str, bytes]]:
         ),
         "impossible reference": ("名单.xlsx", xlsx(sheet_xml(_inline("姓名", "A0")))),
         "a row repeated a million times": ("名单.ods", ods(ods_row("姓名", repeat=1_000_000))),
-        "1,000,000 rows": ("名单.csv", "姓名,电话\n".encode() + "演练甲,1\n".encode() * 1_000_000),
+        "1,100,000 rows": ("名单.csv", "姓名,电话\n".encode() + "演练甲,1\n".encode() * 1_100_000),
         "a million columns": ("名单.csv", b"a," * 1_000_000),
         "zero bytes inside": ("名单.csv", list_bytes[:120] + b"\0\0" + list_bytes[120:]),
         "no known encoding": ("名单.csv", "姓名,电话\n".encode() + b"\x81\xff\xfe\x80" * 60),

@@ -1,4 +1,4 @@
-"""Reads .xls: values through calamine, hidden and struck rows from the record stream."""
+"""Reads .xls: values through calamine, fills, hidden and struck rows from the record stream."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def read_xls(data: bytes, limits: Limits) -> list[Sheet]:
         return _sheets(book, marks, limits)
     except python_calamine.PasswordError as error:
         raise FileRefused("password_protected") from error
-    except python_calamine.CalamineError as error:
+    except (python_calamine.CalamineError, MemoryError) as error:
+        # Where its sizes are true an old workbook fits many times into the memory there is.
         raise FileRefused("damaged_file", part="Workbook") from error
     except BaseException as error:
         # Rust's panics come as a BaseException of a class that cannot be imported.
@@ -70,7 +71,13 @@ def _sheet(
     values = source.to_python(skip_empty_area=True) if source.start else []
     for index, cells in enumerate(values, start=top):
         given = [None] * left + [_value(cell) for cell in cells]
-        rows.add(index + 1, given, hidden=index in marks.hidden_rows, struck=index in struck)
+        rows.add(
+            index + 1,
+            given,
+            hidden=index in marks.hidden_rows,
+            struck=index in struck,
+            colours=sorted(marks.colours.get(index, ())),
+        )
     merged = [
         MergedRange(first[0] + 1, last[0] + 1, first[1], last[1])
         for first, last in source.merged_cell_ranges or []

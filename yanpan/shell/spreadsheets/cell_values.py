@@ -54,4 +54,10 @@ def unescape(text: str) -> str:
     """_x000D_ and the like, as Office writes characters XML cannot hold."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPE.sub(_unescaped, text)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Half a character and the zero byte are no text; they stay as they are written."""
+    number = int(found[1], 16)
+    return found[0] if number == 0 or 0xD800 <= number <= 0xDFFF else chr(number)

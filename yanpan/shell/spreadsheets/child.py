@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import sys
+from collections.abc import Iterable
 
 from yanpan.shell.spreadsheets.refusals import FileRefused
 from yanpan.shell.spreadsheets.wire import (
@@ -21,16 +22,18 @@ def main() -> None:
     # The readers are loaded under the limits as well.
     from yanpan.shell.spreadsheets.parsing import parse
 
+    answer: Iterable[bytes | memoryview]
     try:
         answer = encode_workbook(parse(sys.stdin.buffer.read(), name, limits))
     except FileRefused as refused:
-        answer = encode_refusal(refused)
+        answer = [encode_refusal(refused)]
     except MemoryError:
-        answer = encode_refusal(FileRefused("out_of_memory", limit=limits.memory_bytes))
+        answer = [encode_refusal(FileRefused("out_of_memory", limit=limits.memory_bytes))]
     except Exception as error:
         # A reader stumbling over hostile bytes is the file's fault; the class name is harmless.
-        answer = encode_refusal(FileRefused("damaged_file", part=type(error).__name__))
-    sys.stdout.buffer.write(answer)
+        answer = [encode_refusal(FileRefused("damaged_file", part=type(error).__name__))]
+    for piece in answer:
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
 
 

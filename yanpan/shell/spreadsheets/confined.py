@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from yanpan.shell.spreadsheets.compound_file import SIGNATURE
 from yanpan.shell.spreadsheets.refusals import FileRefused
 from yanpan.shell.spreadsheets.wire import encode_limits
 from yanpan.shell.spreadsheets.workbook import Limits
@@ -36,7 +37,7 @@ def run_confined(module: str, data: bytes, name: str, limits: Limits) -> bytes:
     except subprocess.TimeoutExpired as error:
         raise FileRefused("took_too_long", seconds=limits.seconds) from error
     if done.returncode != 0 or not done.stdout:
-        raise _died(done.returncode, limits)
+        raise _died(done.returncode, data, limits)
     return done.stdout
 
 
@@ -46,10 +47,15 @@ def _harmless(name: str) -> str:
     return f"file.{ending}" if "." in name else "file"
 
 
-def _died(code: int, limits: Limits) -> Exception:
-    """SIGXCPU and SIGKILL mean time; any other signal want of memory; a code is our own fault."""
+def _died(code: int, data: bytes, limits: Limits) -> Exception:
+    """SIGXCPU and SIGKILL mean time; any other signal want of memory; a code is our own fault.
+
+    An old workbook is too small to want for memory: one that brings its reader down lies about its sizes.
+    """
     if code >= 0:
         return RuntimeError(f"the reader of spreadsheets ended with code {code}")
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return FileRefused("took_too_long", seconds=limits.seconds)
+    if data.startswith(SIGNATURE):
+        return FileRefused("damaged_file", part="Workbook")
     return FileRefused("out_of_memory", limit=limits.memory_bytes)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import posixpath
 import zipfile
 
-from yanpan.shell.spreadsheets.cell_values import (
-    BUILT_IN_DATES,
-    is_date_format,
-    unescape,
-)
-from yanpan.shell.spreadsheets.ooxml_sheet import SheetReader, Styles
+from yanpan.shell.spreadsheets.cell_values import unescape
+from yanpan.shell.spreadsheets.ooxml_sheet import SheetReader
+from yanpan.shell.spreadsheets.ooxml_styles import read_styles
+from yanpan.shell.spreadsheets.plain_rows import PlainRows, PlainStrings
 from yanpan.shell.spreadsheets.refusals import FileRefused
 from yanpan.shell.spreadsheets.row_collector import CellCount
 from yanpan.shell.spreadsheets.workbook import FileWarning, Limits, Sheet
 from yanpan.shell.spreadsheets.xml_parts import (
+    PartReader,
     TagReader,
     ignore_tag,
     ignore_text,
@@ -26,6 +25,7 @@ from yanpan.shell.spreadsheets.xml_parts import (
     read_part,
 )
 
+SHARED_STRINGS = "xl/sharedStrings.xml"
 MAX_SHARED_CHARACTERS = 200_000_000
 IGNORED_PARTS = {
     "xl/vbaProject.bin": "macros_ignored",
@@ -42,15 +42,17 @@ def read_xlsx(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Sheet], li
     book = read_workbook_part(archive)
     if len(book.sheets) > limits.max_sheets:
         raise FileRefused("too_many_sheets", sheets=len(book.sheets), limit=limits.max_sheets)
-    strings = read_shared_strings(archive) if "xl/sharedStrings.xml" in names else []
-    styles = read_styles(archive) if "xl/styles.xml" in names else Styles([], [])
+    strings = read_shared_strings(archive) if SHARED_STRINGS in names else []
+    styles = read_styles(archive)
     count = CellCount(limits)
     sheets, warnings = [], _ignored(names)
     for name, state, part in book.sheets:
         if part not in names:
             raise FileRefused("damaged_file", part=part)
         reader = SheetReader(name, state, strings, styles, count, base_1904=book.base_1904)
-        TagReader(part, starts=reader.starts(), ends=reader.ends(), text=reader.text).read(archive)
+        tags = TagReader(part, starts=reader.starts(), ends=reader.ends(), text=reader.text)
+        tags.put_before(PlainRows(tags.parse, reader.take))
+        tags.read(archive)
         sheets.append(reader.sheet())
         warnings.extend(reader.warnings())
     return sheets, warnings
@@ -99,6 +101,10 @@ class _StringsPart:
         self._inside = self._phonetic = False
         self._characters = 0
 
+    def take(self, text: str) -> None:
+        self.strings.append(unescape(text))
+        self._count(len(text))
+
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         if name == "si":
             self._pieces = []
@@ -118,61 +124,21 @@ class _StringsPart:
     def text(self, text: str) -> None:
         if self._inside:
             self._pieces.append(text)
-            self._characters += len(text)
-            if self._characters > MAX_SHARED_CHARACTERS:
-                raise FileRefused("expands_too_much", part="xl/sharedStrings.xml")
+            self._count(len(text))
+
+    def _count(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > MAX_SHARED_CHARACTERS:
+            raise FileRefused("expands_too_much", part=SHARED_STRINGS)
 
 
 def read_shared_strings(archive: zipfile.ZipFile) -> list[str]:
     """The table of texts, without phonetic guides."""
     part = _StringsPart()
-    read_part(archive, "xl/sharedStrings.xml", part.start, part.end, part.text)
+    reader = PartReader(SHARED_STRINGS, start=part.start, end=part.end, text=part.text)
+    reader.put_before(PlainStrings(reader.parse, part.take))
+    reader.read(archive)
     return part.strings
-
-
-class _StylesPart:
-    def __init__(self) -> None:
-        self.date_formats: set[int] = set(BUILT_IN_DATES)
-        self.struck_fonts: list[bool] = []
-        self.cell_formats: list[tuple[int, int]] = []
-        self._path: list[str] = []
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        inside = self._path[-1] if self._path else ""
-        self._path.append(name)
-        if name == "numFmt":
-            self._number_format(attributes)
-        elif name == "font" and inside == "fonts":
-            self.struck_fonts.append(False)
-        elif name == "strike" and inside == "font" and self.struck_fonts:
-            self.struck_fonts[-1] = attributes.get("val", "1") not in ("0", "false")
-        elif name == "xf" and inside == "cellXfs":
-            self.cell_formats.append((_whole(attributes, "numFmtId"), _whole(attributes, "fontId")))
-
-    def end(self, _name: str) -> None:
-        self._path.pop()
-
-    def _number_format(self, attributes: dict[str, str]) -> None:
-        number = _whole(attributes, "numFmtId")
-        self.date_formats.discard(number)
-        if is_date_format(attributes.get("formatCode", "")):
-            self.date_formats.add(number)
-
-
-def _whole(attributes: dict[str, str], name: str) -> int:
-    text = attributes.get(name, "0")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def read_styles(archive: zipfile.ZipFile) -> Styles:
-    """Which cell formats show dates and which strike their text through."""
-    part = _StylesPart()
-    read_part(archive, "xl/styles.xml", part.start, part.end, ignore_text)
-    struck = part.struck_fonts
-    return Styles(
-        dates=[number in part.date_formats for number, _ in part.cell_formats],
-        struck=[font < len(struck) and struck[font] for _, font in part.cell_formats],
-    )
 
 
 def _ignored(names: set[str]) -> list[FileWarning]:

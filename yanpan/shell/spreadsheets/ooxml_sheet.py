@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from yanpan.shell.spreadsheets.cell_values import read_number, read_serial, unescape
+from yanpan.shell.spreadsheets.ooxml_styles import Styles
+from yanpan.shell.spreadsheets.plain_rows import Cell
 from yanpan.shell.spreadsheets.references import (
     LAST_COLUMN,
     LAST_ROW,
     cell_position,
     column_letters,
+    column_number,
     range_corners,
 )
 from yanpan.shell.spreadsheets.refusals import FileRefused
@@ -21,14 +23,6 @@ from yanpan.shell.spreadsheets.workbook import (
     MergedRange,
     Sheet,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """Per cell format: does it show a date, is its text struck through."""
-
-    dates: list[bool]
-    struck: list[bool]
 
 
 class SheetReader:
@@ -57,7 +51,12 @@ class SheetReader:
         self._text = ""
         self._row_text = ""
         self._column_of: dict[str, int] = {}
+        self._plain_columns: dict[bytes, int] = {}
+        self._plain_styles: dict[bytes, int] = {}
+        self._plain_numbers = {number for number, date in enumerate(styles.dates or [False]) if not date}
         self._any_struck = any(styles.struck)
+        self._any_fill = any(styles.fills)
+        self._colours: list[tuple[int, str]] = []
         self._listening = self._phonetic = self._has_formula = False
         self._empty_formulas: list[str] = []
         self._errors: list[str] = []
@@ -130,20 +129,82 @@ class SheetReader:
     def _start_row(self, attributes: dict[str, str]) -> None:
         text = attributes.get("r")
         number = self._row_number + 1 if text is None else _row_number(text)
+        self._begin_row(number, hidden=attributes.get("hidden") in ("1", "true"))
+
+    def _begin_row(self, number: int, *, hidden: bool) -> None:
         if number > LAST_ROW:
             raise FileRefused("rows_beyond_format", sheet=self._name, row=number, limit=LAST_ROW)
         if number <= self._row_number:
             raise FileRefused("bad_reference", sheet=self._name, row=number, reason="out_of_order")
         self._row_number, self._row_text = number, str(number)
-        self._row_hidden = attributes.get("hidden") in ("1", "true")
+        self._row_hidden = hidden
         self._cells, self._struck_cells, self._column = {}, 0, -1
+        self._colours = []
 
     def _end_row(self) -> None:
         if not self._cells:
             return
         values = [self._cells.get(column) for column in range(max(self._cells) + 1)]
         struck = self._struck_cells == len(self._cells)
-        self._rows.add(self._row_number, values, hidden=self._row_hidden, struck=struck)
+        self._rows.add(
+            self._row_number, values, hidden=self._row_hidden, struck=struck, colours=self._colours
+        )
+
+    def take(self, number: int, attributes: bytes, cells: Sequence[Cell]) -> None:
+        """A whole row in its plainest form; the same as its tags one after the other would give."""
+        self._begin_row(number, hidden=b' hidden="1"' in attributes or b' hidden="true"' in attributes)
+        values: list[CellValue] = []
+        struck = 0
+        for _, letters, _, style, kind, inline, stored in cells:
+            column = self._plain_columns.get(letters, -1)
+            if column <= self._column:
+                column = self._new_column(letters)
+            self._column = column
+            self._style = self._plain_styles[style] if style in self._plain_styles else self._new_style(style)
+            if self._any_fill:
+                self._note_fill()
+            if not stored and not inline:
+                continue
+            value = self._plain_value(kind, inline or stored)
+            if value is None or value == "":
+                continue
+            if column > len(values):
+                values.extend([None] * (column - len(values)))
+            values.append(value)
+            if self._any_struck:
+                struck += self._is_struck()
+        if values:
+            all_struck = struck > 0 and struck == len(values) - values.count(None)
+            self._rows.add(number, values, hidden=self._row_hidden, struck=all_struck, colours=self._colours)
+
+    def _new_column(self, letters: bytes) -> int:
+        column = column_number(letters.decode())
+        if column <= self._column or column >= LAST_COLUMN:
+            cell = letters.decode() + self._row_text
+            reason = "out_of_order" if column < LAST_COLUMN else "beyond_last_column"
+            raise FileRefused("bad_reference", sheet=self._name, cell=cell, reason=reason)
+        self._plain_columns[letters] = column
+        return column
+
+    def _new_style(self, style: bytes) -> int:
+        number = self._plain_styles[style] = self._style_number(style.decode() or None)
+        return number
+
+    def _plain_value(self, kind: bytes, text: bytes) -> CellValue:
+        if kind == b"s" and text.isdigit() and len(text) < 10 and int(text) < len(self._strings):
+            return self._strings[int(text)]
+        if not kind and len(text) < 16 and text.isdigit() and self._style in self._plain_numbers:
+            return int(text)
+        self._type = kind.decode() or "n"
+        return self._value(text.decode())
+
+    def _is_struck(self) -> bool:
+        return self._style < len(self._styles.struck) and self._styles.struck[self._style]
+
+    def _note_fill(self) -> None:
+        fill = self._styles.fills[self._style] if self._style < len(self._styles.fills) else None
+        if fill:
+            self._colours.append((self._column, fill))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -178,6 +239,8 @@ class SheetReader:
         return number
 
     def _end_cell(self) -> None:
+        if self._any_fill:
+            self._note_fill()
         if not self._text:
             if self._has_formula:
                 self._empty_formulas.append(column_letters(self._column) + self._row_text)
@@ -186,8 +249,8 @@ class SheetReader:
         if value is None or value == "":
             return
         self._cells[self._column] = value
-        if self._any_struck and self._style < len(self._styles.struck):
-            self._struck_cells += self._styles.struck[self._style]
+        if self._any_struck:
+            self._struck_cells += self._is_struck()
 
     def _value(self, text: str) -> CellValue:
         kind = self._type

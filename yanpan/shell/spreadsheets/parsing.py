@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yanpan.shell.spreadsheets.binary_xls import read_xls
 from yanpan.shell.spreadsheets.compound_file import SIGNATURE
+from yanpan.shell.spreadsheets.html_table import is_html, read_html
 from yanpan.shell.spreadsheets.ooxml import read_xlsx
 from yanpan.shell.spreadsheets.opendocument import read_ods
 from yanpan.shell.spreadsheets.refusals import FileRefused
@@ -12,8 +13,12 @@ from yanpan.shell.spreadsheets.workbook import FileWarning, Limits, Sheet, Workb
 from yanpan.shell.spreadsheets.zip_checks import check_contents, open_zip
 
 TEXT_ENDINGS = frozenset({"", "csv", "tsv", "txt", "tab", "prn", "dat"})
-# A file that ends exactly here was probably cut by the program that wrote it.
-EDGES = (65_536, 1_048_576)
+# What systems of offices call a spreadsheet when they mean a web page.
+PAGE_ENDINGS = frozenset({"xls", "xlsx", "et", "htm", "html"})
+# Formats end at these rows. A list that ends there, or a row beside it because its header was counted or
+# was not, was probably cut by the program that wrote it.
+LAST_ROWS = (65_536, 1_048_576)
+EDGES = frozenset(last + beside for last in LAST_ROWS for beside in (-1, 0, 1))
 FOREIGN_STARTS = {
     b"MZ": "program",
     b"\x7fELF": "program",
@@ -52,8 +57,10 @@ def _read(data: bytes, name: str, limits: Limits) -> tuple[str, list[Sheet], lis
         return "xls", read_xls(data, limits), []
     if data.startswith(b"PK"):
         return _read_zip(data, limits)
-    _refuse_foreign(data)
     ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if ending in PAGE_ENDINGS and is_html(data):
+        return "html", *read_html(data, limits)
+    _refuse_foreign(data)
     if ending not in TEXT_ENDINGS:
         raise FileRefused("not_a_spreadsheet", looks_like="text", ending=ending[:8])
     sheet, delimiter, warnings = read_text_table(data, limits)
@@ -87,7 +94,7 @@ def _refuse_foreign(data: bytes) -> None:
 
 def _cut_warnings(sheets: list[Sheet]) -> list[FileWarning]:
     return [
-        FileWarning("may_be_cut", (("sheet", sheet.name), ("rows", str(sheet.rows[-1].number))))
+        FileWarning("suspected_cut", (("sheet", sheet.name), ("rows", str(sheet.rows[-1].number))))
         for sheet in sheets
-        if sheet.rows and sheet.rows[-1].number in EDGES
+        if sheet.rows and not EDGES.isdisjoint((sheet.rows[-1].number, len(sheet.rows)))
     ]

@@ -19,6 +19,7 @@ CODES = frozenset(
         "too_many_sheets",
         "too_many_rows",
         "rows_beyond_format",
+        "rows_far_apart",
         "too_many_columns",
         "too_many_cells",
         "nul_bytes",

@@ -26,11 +26,10 @@ def read_text_table(data: bytes, limits: Limits) -> tuple[Sheet, str, list[FileW
     text, delimiter = without_separator_line(text)
     # A lone CR ends a line for a spreadsheet; the csv module does not think so.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if '"' not in text and text.count("\n") > limits.max_rows:
+        raise FileRefused("too_many_rows", sheet="", limit=limits.max_rows)
     delimiter = delimiter or sniff_delimiter(text)
-    rows = RowCollector("", CellCount(limits))
-    for number, fields in enumerate(_records(text, delimiter), start=1):
-        rows.add(number, [_value(field) for field in fields], hidden=False, struck=False)
-    return rows.sheet(), delimiter, warnings
+    return _sheet(text, delimiter, limits), delimiter, warnings
 
 
 def without_separator_line(text: str) -> tuple[str, str]:
@@ -61,18 +60,24 @@ def _delimiters_outside_quotes(line: str, delimiter: str) -> int:
     return sum(piece.count(delimiter) for piece in line.split('"')[::2])
 
 
-def _records(text: str, delimiter: str) -> list[list[str]]:
+def _sheet(text: str, delimiter: str, limits: Limits) -> Sheet:
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return _collected(text, delimiter, limits, strict=True)
     except csv.Error as error:
         if "unexpected end" in str(error) or "field larger" in str(error):
             raise FileRefused("unclosed_quote") from error
         # A quote in the middle of a field: spreadsheets read it as a character.
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return _collected(text, delimiter, limits, strict=False)
+
+
+def _collected(text: str, delimiter: str, limits: Limits, *, strict: bool) -> Sheet:
+    rows = RowCollector("", CellCount(limits))
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     for number, fields in enumerate(found, start=1):
-        if any(field.count("\n") > MAX_LINES_IN_FIELD for field in fields):
+        if any([field.count("\n") > MAX_LINES_IN_FIELD for field in fields]):
             raise FileRefused("unclosed_quote", row=number)
-    return found
+        rows.add(number, [_value(field) for field in fields], hidden=False, struck=False)
+    return rows.sheet()
 
 
 def _value(field: str) -> CellValue:

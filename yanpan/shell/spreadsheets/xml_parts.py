@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
+from yanpan.shell.spreadsheets.plain_rows import PlainElements
 from yanpan.shell.spreadsheets.refusals import FileRefused
 from yanpan.shell.spreadsheets.zip_checks import DAMAGE
 
@@ -34,18 +35,29 @@ class PartReader:
         parser.EndElementHandler = self._close
         parser.CharacterDataHandler = text
         self._parser = parser
+        self._feed: Callable[[bytes], None] = self.parse
+        self._finish: Callable[[], None] = ignore_end
 
     def read(self, archive: zipfile.ZipFile) -> None:
         """Stream the part through expat; FileRefused when it is damaged or dangerous."""
         try:
             with archive.open(self._part) as source:
                 while chunk := source.read(CHUNK):
-                    self._parser.Parse(chunk, False)
+                    self._feed(chunk)
+                self._finish()
                 self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise FileRefused("damaged_file", part=self._part, line=error.lineno) from error
         except (*DAMAGE, KeyError) as error:
             raise FileRefused("damaged_file", part=self._part) from error
+
+    def put_before(self, plain: PlainElements) -> None:
+        """Let `plain` take what it knows before the parser sees the bytes."""
+        self._feed, self._finish = plain.feed, plain.close
+
+    def parse(self, data: bytes) -> None:
+        """What `plain` leaves to the parser."""
+        self._parser.Parse(data, False)
 
     def _refuse_doctype(self, *_declaration: object) -> None:
         raise FileRefused("xml_entities", part=self._part)

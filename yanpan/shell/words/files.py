@@ -23,6 +23,9 @@ FILE_REFUSALS: dict[str, str | Promise] = {
     "too_many_sheets": _("The file has too many sheets (limit %(limit)s). Keep only those with persons."),
     "too_many_rows": _("The file has more than %(limit)s rows. Ask for it in parts."),
     "rows_beyond_format": _("The file has rows behind the last row its format allows (%(limit)s)."),
+    "rows_far_apart": _(
+        "Row %(row)s stands alone, far below the rows above it. Delete what stands there by mistake, or the blank rows."
+    ),
     "too_many_columns": _("The file has more than %(limit)s columns. Delete the empty ones to the right."),
     "too_many_cells": _("The file has more than %(limit)s filled cells. Ask for it in parts."),
     "nul_bytes": _("The text contains zero bytes at position %(position)s; it was cut or is no text file."),

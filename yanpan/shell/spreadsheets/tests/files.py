@@ -78,11 +78,12 @@ def locked_xls() -> bytes:
     return buffer.getvalue()
 
 
-def ods(rows: str, *, columns: str = "", encrypted: bool = False) -> bytes:
+def ods(rows: str, *, columns: str = "", encrypted: bool = False, styles: str = "") -> bytes:
     office = "urn:oasis:names:tc:opendocument:xmlns:"
     content = (
         f'<office:document-content xmlns:office="{office}office:1.0" xmlns:table="{office}table:1.0" '
-        f'xmlns:text="{office}text:1.0"><office:body><office:spreadsheet><table:table table:name="表1">'
+        f'xmlns:style="{office}style:1.0" xmlns:fo="{office}xsl-fo-compatible:1.0" '
+        f'xmlns:text="{office}text:1.0">{styles}<office:body><office:spreadsheet><table:table table:name="表1">'
         f"{columns}{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     lock = "<m:encryption-data/>" if encrypted else ""
