@@ -48,6 +48,7 @@ def take_in(
         _unreadable(one) if isinstance(one, Unreadable) else _answer(next(told), kept[one.id], settled)
         for one in read
     ]
+    assert actor.account_id is not None  # `receive_records` has seen to it
     device = FieldDevice.objects.get(owner=actor.account_id, device=device_id)
     return Reply(answers, missing_records(device.announced, device.received))
 

@@ -1,7 +1,7 @@
 """What a phone kept without a network, and what becomes of it when it arrives."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +9,12 @@ import pytest
 
 from tests import world
 from yanpan.base.audit.models import AuditLine
+from yanpan.base.gate import Actor
+from yanpan.base.jobs.rounds import ROUNDS
 from yanpan.base.notices.models import Notice
 from yanpan.base.sync.models import FieldDevice, FieldRecord
 from yanpan.base.sync.operations import put_away_record, take_record
 from yanpan.base.sync.queries import get_record, list_devices, list_records
-from yanpan.base.sync.rounds import look_after_records
 from yanpan.base.sync.settling import settle_record
 from yanpan.base.sync.taking_in import take_in
 from yanpan.base.sync.tests.phones import FieldPhone
@@ -24,6 +25,10 @@ from yanpan.kernel.errors import Missing, NotPermitted, Refused, Stale
 
 pytestmark = pytest.mark.django_db
 LATER = world.NOW + timedelta(hours=25)
+
+
+def look_after_records(keeper: Actor, now: datetime) -> None:
+    ROUNDS["sync.look_after_records"].walk(keeper, now)
 
 
 @pytest.fixture
