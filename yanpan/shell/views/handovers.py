@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +16,7 @@ from yanpan.base.tasks.operations import (
     recall_handovers,
     refuse_handovers,
 )
-from yanpan.base.tasks.queries import list_refused, list_waiting, list_waiting_ids
+from yanpan.base.tasks.queries import WaitingGroup, list_refused, list_waiting, list_waiting_ids
 from yanpan.base.tasks.sent import list_sent
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
@@ -24,13 +25,17 @@ from yanpan.shell.views.sign_in import local_path, uuid_of
 from yanpan.shell.views.units import office_choices
 
 
+# Where a room shows its people before they are signed for or refused: request → URL name, with the unit's key.
+LOOKED_AT: dict[str, str] = {}
+
+
 @require_GET
 def handovers(request: AskedRequest) -> HttpResponse:
     """Grouped by sender and receiver: one line, however many rows."""
     actor, now = request.actor, request.now
     waiting = list_waiting(actor, now=now)
     context = {
-        "waiting": waiting,
+        "waiting": [(one, _page_of(one)) for one in waiting],
         "waiting_count": sum(one.count for one in waiting),
         "late_count": sum(one.count for one in waiting if one.late),
         "refused": list_refused(actor, now=now) if actor.may("tasks.list_refused") else None,
@@ -42,6 +47,12 @@ def handovers(request: AskedRequest) -> HttpResponse:
         "may_escalate": actor.may("tasks.escalate_late"),
     }
     return render(request, "shell/handovers.html", context)
+
+
+def _page_of(group: WaitingGroup) -> str:
+    """The room's own page of what waits; '' where the room has none."""
+    name = LOOKED_AT.get(group.request, "")
+    return reverse(name, args=[group.receiver_key]) if name and group.own else ""
 
 
 def _chosen(request: AskedRequest) -> list[UUID]:

@@ -11,6 +11,7 @@ from yanpan.base.people.queries import ContactFacts, contact_facts
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import VerificationTask
 from yanpan.streams.verification.queries.attempts import AttemptView, attempts_of
+from yanpan.streams.verification.queries.police import places_from_police
 
 _CLOSED_LAST = Case(When(standing="in_hand", then=0), default=1)
 READ_BACK = timedelta(hours=24)  # a village reads its own answers for a day, then no more
@@ -50,6 +51,7 @@ class DoorView:
     version: int
     custody_key: str
     attempts: tuple[AttemptView, ...]
+    police_place: str = ""  # what the police returned, for those who go there
 
     @property
     def waits_for_paper(self) -> bool:
@@ -65,10 +67,13 @@ class DoorView:
 def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]:
     found = list(tasks.select_related("person", "custody"))
     tried = attempts_of([task.id for task in found])
-    return [_view(task, tuple(tried.get(task.id, ())), now) for task in found]
+    places = places_from_police(task.id for task in found if task.routed_by == "police")
+    return [_view(task, tuple(tried.get(task.id, ())), places.get(task.id, ""), now) for task in found]
 
 
-def _view(task: VerificationTask, attempts: tuple[AttemptView, ...], now: datetime) -> DoorView:
+def _view(
+    task: VerificationTask, attempts: tuple[AttemptView, ...], police_place: str, now: datetime
+) -> DoorView:
     return DoorView(
         id=task.id,
         person=contact_facts(task.person),
@@ -90,6 +95,7 @@ def _view(task: VerificationTask, attempts: tuple[AttemptView, ...], now: dateti
         version=task.version,
         custody_key=task.custody.key,
         attempts=attempts,
+        police_place=police_place,
     )
 
 

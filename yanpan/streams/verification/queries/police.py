@@ -197,5 +197,8 @@ def _unreached(task: VerificationTask, person: MaskedPerson, pack: Pack) -> Unre
 
 def places_from_police(task_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The newest place the police returned for each task, in clear; call it inside a `@query` only."""
-    found = PoliceSearch.objects.filter(task_id__in=set(task_ids), state="found").order_by("ended_at", "id")
+    wanted = set(task_ids)
+    if not wanted:
+        return {}
+    found = PoliceSearch.objects.filter(task_id__in=wanted, state="found").order_by("ended_at", "id")
     return {one.task_id: unseal(one, "place") for one in found}

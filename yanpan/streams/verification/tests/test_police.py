@@ -23,6 +23,7 @@ from yanpan.base.gate import Actor
 from yanpan.base.notices.models import Notice
 from yanpan.base.people.models import Person
 from yanpan.base.tasks.models import Handover
+from yanpan.base.tasks.operations import acknowledge_handovers
 from yanpan.kernel.errors import Missing, NotPermitted, Refused
 from yanpan.streams.verification.models import PoliceSearch, VerificationTask
 from yanpan.streams.verification.operations import (
@@ -33,6 +34,7 @@ from yanpan.streams.verification.operations import (
     withdraw_search,
 )
 from yanpan.streams.verification.queries import (
+    get_door,
     list_arriving,
     list_police_queue,
     list_police_searches,
@@ -166,6 +168,9 @@ def test_a_place_goes_to_the_unit_that_answers_for_it_with_the_reason_police() -
     assert (task.target.key, task.routed_by, task.standing) == (village(3), "police", "in_hand")
     [arriving] = list_arriving(desk(village(3)), unit_key=village(3), now=NOW)
     assert (arriving.place, arriving.reason) == (address_of(3), "police")
+    acknowledge_handovers(desk(village(3)), handover_ids=[arriving.id], now=NOW)
+    door = get_door(desk(village(3)), task_id=task.id, now=NOW)
+    assert door.police_place == address_of(3)  # who goes there reads where
 
 
 def test_after_the_return_the_row_is_gone_for_the_finder() -> None:
