@@ -94,7 +94,7 @@ class CheckForm(forms.Form):
     """What the call back found; nothing of the earlier answer stands here."""
 
     where = forms.ChoiceField(
-        label=_("Where is the person?"), choices=lambda: choices(CHECK_WHERES), widget=forms.RadioSelect
+        label=_("Where is the person now?"), choices=lambda: choices(CHECK_WHERES), widget=forms.RadioSelect
     )
     asked = forms.TypedChoiceField(
         label=_("Has somebody of the village or community really asked them?"),

@@ -1,7 +1,9 @@
 """Needs: the late and the urgent first; who asked is masked in lists, in clear for whoever sees to it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
@@ -176,10 +178,10 @@ class NeedCounts:
 def counts_by_path(event_id: UUID, unit_path: str, now: datetime) -> dict[str, NeedCounts]:
     """Path of the unit that sees to them → its numbers. One query."""
     found = Need.objects.filter(event_id=event_id, unit__path__startswith=unit_path, withdrawn_at=None)
-    return {row["unit__path"]: _counts(row) for row in _grouped(found, now)}
+    return {str(row["unit__path"]): _counts(row) for row in _grouped(found, now)}
 
 
-def _grouped(found: QuerySet[Need], now: datetime) -> QuerySet[Need, dict[str, object]]:
+def _grouped(found: QuerySet[Need], now: datetime) -> Iterable[Mapping[str, Any]]:
     met_today = Q(met_at__gt=now - timedelta(days=1))
     overdue = _OPEN & Q(asked_at__lte=now - MET_WITHIN)
     return (
@@ -195,6 +197,6 @@ def _grouped(found: QuerySet[Need], now: datetime) -> QuerySet[Need, dict[str, o
     )
 
 
-def _counts(row: dict[str, object]) -> NeedCounts:
+def _counts(row: Mapping[str, Any]) -> NeedCounts:
     names = ("open_now", "late_now", "urgent_now", "in_time", "counted")
-    return NeedCounts(*(int(str(row[name])) for name in names))
+    return NeedCounts(*(int(row[name]) for name in names))

@@ -1,8 +1,10 @@
 """False closures per unit with their interval; rows closed faster than anybody could ask."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -54,7 +56,7 @@ def counts_by_path(event_id: UUID, unit_path: str, now: datetime) -> dict[str, C
     return dict(sums)
 
 
-def _grouped(checks: QuerySet[SpotCheck], now: datetime) -> QuerySet[SpotCheck, dict[str, int]]:
+def _grouped(checks: QuerySet[SpotCheck], now: datetime) -> Iterable[Mapping[str, Any]]:
     recent = Q(draw__nightly=True, checked_at__gt=now - WINDOW)
     contradicts = recent & Q(verdict=Verdict.CONTRADICTS)
     unfounded = Q(finding__closing=Closing.UNFOUNDED)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.streams.verification.templatetags.verification_words import Words, word_in
 
 FOLLOW_UP_WAYS: Words = {
-    "phone": _("By telephone"),
+    "phone": _("Telephone call"),
     "visit": _("At the door"),
     "own_report": _("Own report"),
     "not_reached": _("Not reached"),

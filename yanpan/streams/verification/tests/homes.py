@@ -1,16 +1,16 @@
 """People at home, what they need and call backs, made as answers make them; for the tests."""
 
 from datetime import timedelta
+from typing import Any
 
 from tests.world import NOW, actor_with, make_people_sought, unit, villages_of
 from yanpan.base.gate import OPERATIONS, QUERIES, Actor
-from yanpan.base.places.models import Unit
 from yanpan.streams.verification.models import HomeMonitoring, SpotCheck, VerificationTask
 from yanpan.streams.verification.operations import record_outcome
 from yanpan.streams.verification.operations.spot_checks import draw_spot_checks
 from yanpan.streams.verification.tests.lists import desk
 
-DECIDED = {"deciding_body": "召陵区指挥部", "document_number": "召疫指〔2021〕9号"}
+DECIDED: dict[str, Any] = {"deciding_body": "召陵区指挥部", "document_number": "召疫指〔2021〕9号"}
 
 
 def answered(
@@ -18,7 +18,7 @@ def answered(
 ) -> VerificationTask:
     """One answer of the task's own village, on the version it has now."""
     task.refresh_from_db()
-    decided = DECIDED if measure in ("monitoring", "at_home", "at_site") else {}
+    decided: dict[str, Any] = DECIDED if measure in ("monitoring", "at_home", "at_site") else {}
     return record_outcome(
         desk(task.custody.key),
         task_id=task.id,
@@ -40,10 +40,6 @@ def at_home(count: int = 1, *, at: str, measure: str = "at_home") -> list[HomeMo
 def keeper(*rights: str) -> Actor:
     """The keeper of the city, with everything a test asks of it."""
     return actor_with(*(rights or (*OPERATIONS, *QUERIES)))
-
-
-def township_of(village: Unit) -> Unit:
-    return Unit.objects.get(id=village.parent_id)
 
 
 def closed_rows(count: int, *, county: str, villages: int = 3) -> list[VerificationTask]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -51,7 +52,7 @@ def local(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2021, 8, day, hour, minute, tzinfo=CITY_TIME).astimezone(UTC)
 
 
-def said(one: HomeMonitoring, way: str = "phone", *, now: datetime = TOMORROW, **facts: object) -> FollowUp:
+def said(one: HomeMonitoring, way: str = "phone", *, now: datetime = TOMORROW, **facts: Any) -> FollowUp:
     one.refresh_from_db()
     return record_follow_up(
         desk(one.unit.key),
@@ -59,7 +60,7 @@ def said(one: HomeMonitoring, way: str = "phone", *, now: datetime = TOMORROW, *
         version=one.version,
         way=way,
         now=now,
-        **facts,  # type: ignore[arg-type]
+        **facts,
     )
 
 
@@ -215,22 +216,27 @@ class TestPeriods:
     def test_a_body_sets_another_last_day_within_the_maximum(self) -> None:
         [one] = at_home(at=village())
         actor = desk(TOWNSHIP)
-        facts = {"monitoring_id": one.id, "version": 1, "deciding_body": "召陵区指挥部", "now": NOW}
+        facts: dict[str, Any] = {
+            "monitoring_id": one.id,
+            "version": 1,
+            "deciding_body": "召陵区指挥部",
+            "now": NOW,
+        }
         with pytest.raises(Refused, match="home_end_out_of_range"):
-            report_home_end(actor, ends_on=date(2021, 8, 26), document_number="召疫指〔2021〕10号", **facts)  # type: ignore[arg-type]
+            report_home_end(actor, ends_on=date(2021, 8, 26), document_number="召疫指〔2021〕10号", **facts)
         with pytest.raises(Refused, match="home_end_out_of_range"):
-            report_home_end(actor, ends_on=date(2021, 8, 4), document_number="召疫指〔2021〕10号", **facts)  # type: ignore[arg-type]
+            report_home_end(actor, ends_on=date(2021, 8, 4), document_number="召疫指〔2021〕10号", **facts)
         with pytest.raises(Refused, match="home_end_incomplete"):
-            report_home_end(actor, ends_on=date(2021, 8, 25), document_number="", **facts)  # type: ignore[arg-type]
+            report_home_end(actor, ends_on=date(2021, 8, 25), document_number="", **facts)
         longer = report_home_end(
             actor, ends_on=date(2021, 8, 25), document_number="召疫指〔2021〕10号", **facts
-        )  # type: ignore[arg-type]
+        )
         assert longer.ends_on == date(2021, 8, 25)
         shorter = report_home_end(
             actor,
             ends_on=date(2021, 8, 12),
             document_number="",
-            **facts | {"version": 2},  # type: ignore[arg-type]
+            **facts | {"version": 2},
         )
         assert (shorter.ends_on, shorter.document_number) == (date(2021, 8, 12), "召疫指〔2021〕10号")
 

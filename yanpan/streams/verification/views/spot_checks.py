@@ -1,5 +1,6 @@
 """Call backs: the list of a unit, one call entered blind, findings, false closures by unit."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -174,7 +175,7 @@ def finding(request: AskedRequest, finding_id: UUID, step: str) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Refused("explanation_needed" if step == "explain" else "reason_needed")
-        common = {"finding_id": finding_id, "version": _version(request), "now": request.now}
+        common: dict[str, Any] = {"finding_id": finding_id, "version": _version(request), "now": request.now}
         if step == "explain":
             explain_spot_finding(request.actor, explanation=form.cleaned_data["explanation"], **common)
         else:
