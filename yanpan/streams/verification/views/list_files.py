@@ -43,7 +43,8 @@ def error_copy(request: AskedRequest, batch_id: UUID) -> HttpResponse:
 
 def _named(file_name: str) -> str:
     stem, dot, ending = file_name.rpartition(".")
-    return f"{stem or ending}-{_('problems')}{dot}{ending if dot else ''}"
+    marked = _("problems marked")
+    return f"{stem or ending}-{marked}{dot}{ending if dot else ''}"
 
 
 def _filled(found: FileWithProblems) -> Filled:
