@@ -13,7 +13,7 @@ RESULTS: Words = {
 }
 TRIES: Words = {"call": _("Call"), "visit": _("Visit")}
 TRY_RESULTS: Words = {
-    "reached": _("reached"),
+    "reached": _("somebody was reached"),
     "off": _("nobody there"),
     "dead_number": _("number is dead"),
     "refused": _("refused"),
