@@ -1,6 +1,7 @@
 """Three taps at the door, by telephone for a village, corrections beside each other, nothing closed by silence."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -44,7 +45,7 @@ def answered(
     measure: str = "",
     *,
     minutes: int = 0,
-    **facts: str,
+    **facts: Any,
 ) -> VerificationTask:
     """One answer of the task's own village, on the version it has now."""
     task.refresh_from_db()

@@ -30,8 +30,13 @@ from yanpan.streams.verification.tests.lists import desk
 
 pytestmark = pytest.mark.django_db
 
-AT_HOME = {"where": "here", "contact": "met", "measure": "at_home", "deciding_body": "县区指挥部"}
-CLEARED = {"where": "here", "contact": "own_phone", "measure": "cleared"}
+AT_HOME: dict[str, Any] = {
+    "where": "here",
+    "contact": "met",
+    "measure": "at_home",
+    "deciding_body": "县区指挥部",
+}
+CLEARED: dict[str, Any] = {"where": "here", "contact": "own_phone", "measure": "cleared"}
 
 
 def village() -> str:
@@ -72,7 +77,7 @@ class TestClocks:
         "correction",
         [{"where": "not_found"}, {"where": "here", "contact": "not_reached", "obstacle": "refused"}],
     )
-    def test_a_correction_that_nobody_was_found_takes_both_back(self, correction: dict[str, str]) -> None:
+    def test_a_correction_that_nobody_was_found_takes_both_back(self, correction: dict[str, Any]) -> None:
         task = say(sought(), **AT_HOME)
         assert task.found_at and task.controlled_at
         task = say(task, after=HOUR, **correction)
@@ -100,7 +105,11 @@ class TestPaper:
     def test_the_number_is_entered_later_by_the_village_and_leaves_the_answer_as_it_was(self) -> None:
         task = say(sought(), **AT_HOME)
         later = NOW + 23 * HOUR
-        number = {"task_id": task.id, "version": task.version, "document_number": "演指〔2021〕9号"}
+        number: dict[str, Any] = {
+            "task_id": task.id,
+            "version": task.version,
+            "document_number": "演指〔2021〕9号",
+        }
         task = add_document_number(desk(village()), now=later, **number)
         assert (task.paper_due_at, task.answered_at, task.standing) == (None, NOW, "verified")
         last = list_outcomes(desk(TOWNSHIP), task_id=task.id, now=later)[-1]
@@ -125,7 +134,7 @@ class TestPaper:
             (AT_HOME, "411104199001011237", "identifier_in_free_text"),
         ],
     )
-    def test_what_is_no_paper_is_refused(self, said: dict[str, str], number: str, code: str) -> None:
+    def test_what_is_no_paper_is_refused(self, said: dict[str, Any], number: str, code: str) -> None:
         task = say(sought(), **said)
         with pytest.raises(Refused, match=code):
             add_document_number(
@@ -219,7 +228,7 @@ class TestAttempts:
         ],
     )
     def test_every_answer_tells_of_the_call_or_visit(
-        self, said: dict[str, str], kind: str, result: str
+        self, said: dict[str, Any], kind: str, result: str
     ) -> None:
         task = say(sought(), **said)
         [tried] = attempts_of([task.id])[task.id]
