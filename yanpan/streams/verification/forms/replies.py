@@ -27,7 +27,8 @@ class ReplyPlanForm(forms.Form):
         self.proposed = sheets
         for place, sheet in enumerate(sheets):
             for column in sheet.columns:
-                self._ask_column(place, column, column.index in sheet.overwritten)
+                if not column.fixed:
+                    self._ask_column(place, column, column.index in sheet.overwritten)
             self.fields[f"n-{place}"] = forms.MultipleChoiceField(
                 label=_("Columns to add at the right"),
                 choices=choices(ANSWERS),
@@ -45,19 +46,26 @@ class ReplyPlanForm(forms.Form):
                 label=_("write over what stands there"), initial=over, required=False
             )
 
-    def shown(self) -> Iterator[tuple[Any, list[tuple[Any, Any, Any, Any]], forms.BoundField]]:
-        """For the page: each sheet, its columns (proposal, answer, write over or None, drop-down), those to add."""
+    def shown(
+        self,
+    ) -> Iterator[
+        tuple[Any, list[tuple[Any, forms.BoundField | None, forms.BoundField | None, Any]], forms.BoundField]
+    ]:
+        """For the page: each sheet, its columns (proposal, answer, write over, drop-down words), those to add."""
         for place, sheet in enumerate(self.proposed):
             columns = [
                 (
                     column,
-                    self[f"a-{place}-{column.index}"],
-                    self[f"o-{place}-{column.index}"] if column.empty < 1 else None,
+                    self._field(f"a-{place}-{column.index}"),
+                    self._field(f"o-{place}-{column.index}"),
                     sheet.drop_downs.get(column.index, ()),
                 )
                 for column in sheet.columns
             ]
             yield sheet, columns, self[f"n-{place}"]
+
+    def _field(self, name: str) -> forms.BoundField | None:
+        return self[name] if name in self.fields else None
 
     @property
     def sheets(self) -> list[dict[str, Any]]:
@@ -112,7 +120,7 @@ class SenderWordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for code, label in OUTCOMES.items():
             self.fields[f"w-{code}"] = forms.CharField(
-                label=label, max_length=LONGEST_WORD, initial=words[code]
+                label=str(label), max_length=LONGEST_WORD, initial=words[code]
             )
 
     def shown(self) -> list[forms.BoundField]:

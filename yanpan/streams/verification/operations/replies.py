@@ -44,7 +44,9 @@ def plan_reply(
     must_have_sheet(batch)
     if level not in set(Level):
         raise Refused("no_such_level", level=level[:20])
-    known = {one["sheet"]: {column["index"] for column in one["columns"]} for one in batch.layout}
+    known = {
+        one["sheet"]: {column["index"]: column["field"] for column in one["columns"]} for one in batch.layout
+    }
     check_plan(sheets, known)
     plan = ReplyPlan.objects.select_for_update().filter(batch=batch).first()
     if (plan.version if plan else 0) != version:

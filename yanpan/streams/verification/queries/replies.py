@@ -193,4 +193,4 @@ def replies_due(now: datetime, within: timedelta = DUE_SOON) -> list[DueReply]:
     sent = Reply.objects.filter(batch_id=OuterRef("pk"), state="sent")
     due = _to_answer().filter(~Exists(sent), reply_due_at__lte=now + within, event__closed_at=None)
     facts = due.order_by("reply_due_at").values_list("id", "unit_id", "reply_due_at", "person_rows")
-    return [DueReply(*one) for one in facts]
+    return [DueReply(batch, unit, at, rows) for batch, unit, at, rows in facts if at is not None]

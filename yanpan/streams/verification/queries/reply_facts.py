@@ -1,6 +1,6 @@
 """What is known of each row of a list when its reply is drafted. Inside a `@query` or an operation only."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ def facts_of_rows(batch: ListBatch, level: Level) -> list[Facts]:
     rows = list(batch.rows.defer("fields").order_by("number"))
     place = {sheet["sheet"]: index for index, sheet in enumerate(batch.layout)}
     rows.sort(key=lambda row: (place.get(row.sheet, len(place)), row.number))
-    known = _known(rows, level)
+    known = _known(batch, level)
     first: dict[UUID, tuple[str, int]] = {}
     found = []
     for row in rows:
@@ -51,15 +51,16 @@ class _Known:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def _known(rows: Sequence[ListRow], level: Level) -> _Known:
-    tasks = _tasks({row.task_id for row in rows if row.task_id}, with_person=level == Level.DOOR)
+def _known(batch: ListBatch, level: Level) -> _Known:
+    tasks = _tasks(batch, with_person=level == Level.DOOR)
     names = {unit.path: unit.name for unit in list_units()}
     return _Known(tasks, _letters(tasks.values()), _address(level, names), names)
 
 
-def _tasks(ids: set[UUID], *, with_person: bool) -> dict[UUID, VerificationTask]:
+def _tasks(batch: ListBatch, *, with_person: bool) -> dict[UUID, VerificationTask]:
     related = ("custody", "answering_unit", *(("person",) if with_person else ()))
-    found = {one.id: one for one in VerificationTask.objects.filter(id__in=ids).select_related(*related)}
+    named = VerificationTask.objects.filter(id__in=batch.rows.exclude(task=None).values("task"))
+    found = {one.id: one for one in named.select_related(*related)}
     gone = [one for one in found.values() if one.merged_away]
     if not gone:
         return found
@@ -71,15 +72,18 @@ def _tasks(ids: set[UUID], *, with_person: bool) -> dict[UUID, VerificationTask]
     return found | {one.id: by_person.get(people[one.person_id].id, one) for one in gone}
 
 
-def _letters(tasks: Iterable[VerificationTask]) -> dict[UUID, tuple[str, str]]:
+def _letters(tasks: Collection[VerificationTask]) -> dict[UUID, tuple[str, str]]:
     """Task → number and city of the letter about the person that was signed last."""
-    outside = [one.id for one in tasks if one.standing == "handed_on"]
-    written = LetterPerson.objects.filter(task_id__in=outside).exclude(letter__purpose="withdraw")
-    signed = written.exclude(letter__document__number="").order_by("letter__document__drafted_at", "id")
-    return {
-        task: (number, city)
-        for task, number, city in signed.values_list("task", "letter__document__number", "letter__city_name")
-    }
+    outside = {one.id for one in tasks if one.standing == "handed_on"}
+    if not outside:
+        return {}
+    events = {one.event_id for one in tasks}
+    written = LetterPerson.objects.filter(task__event__in=events, task__standing="handed_on")
+    signed = written.exclude(letter__purpose="withdraw").exclude(letter__document__number="")
+    facts = signed.order_by("letter__document__drafted_at", "id").values_list(
+        "task", "letter__document__number", "letter__city_name"
+    )
+    return {task: (number, city) for task, number, city in facts if task in outside}
 
 
 def _address(level: Level, names: Mapping[str, str]) -> Callable[[VerificationTask], str]:

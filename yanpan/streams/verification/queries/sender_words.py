@@ -6,7 +6,9 @@ from datetime import datetime
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.places.queries import visible_unit
+from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import ListBatch, SenderWords
+from yanpan.streams.verification.rules import Source
 from yanpan.streams.verification.rules.lists import same_name
 from yanpan.streams.verification.rules.reply_columns import vocabulary
 
@@ -45,7 +47,9 @@ def _view(words: SenderWords) -> WordsView:
 
 @query("verification.get_sender_words", subject="source", records=("unit_key",), personal=False)
 def get_sender_words(actor: Actor, *, unit_key: str, source: str, sender: str, now: datetime) -> WordsView:
-    """How a sender wants to be answered."""
+    """How a sender wants to be answered. Missing: the unit is elsewhere, or there is no such source."""
+    if source not in set(Source):
+        raise Missing("sender")
     return words_for(visible_unit(actor, unit_key).id, source, sender)
 
 

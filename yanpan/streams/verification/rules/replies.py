@@ -1,7 +1,7 @@
 """回填原表: what is said of a row in the sender's words, and the numbers that must add up. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -146,7 +146,7 @@ def _remark(facts: Facts, words: Mapping[str, str]) -> str:
     return phrases["letter_sent"] + f"（{facts.letter}）" if facts.letter else phrases["letter_unsent"]
 
 
-_OF_ANSWER = {
+_OF_ANSWER: dict[Answer, Callable[[Facts, Mapping[str, str]], str]] = {
     Answer.IN_CITY: _in_city,
     Answer.ADDRESS: lambda facts, words: facts.address,
     Answer.FOUND_AT: lambda facts, words: facts.found_at,

@@ -18,6 +18,10 @@ from yanpan.kernel.errors import Refused
 LONGEST_WORD = 40
 EMPTY_ENOUGH = 0.98  # share of empty cells from which a column waits for an answer
 FILLED = 0.5  # below it the sender has said something there himself
+# Who a row is about is never written over, whatever a title says.
+WHO = frozenset(
+    {"name", "sex", "birth_date", "age", "id_number", "passport", "phone", "sequence", "household_address"}
+)
 
 
 class Answer(StrEnum):
@@ -93,13 +97,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """answer '' = not ours; confidence 0..1, below 0.6 a person is asked."""
+    """answer '' = not ours; confidence 0..1, below 0.6 a person is asked. fixed: says who a row is about."""
 
     index: int
     title: str
     empty: float
     answer: str
     confidence: float
+    fixed: bool = False
 
 
 def propose(columns: Sequence[Seen], remembered: Mapping[str, str]) -> list[Proposed]:
@@ -121,6 +126,8 @@ def propose(columns: Sequence[Seen], remembered: Mapping[str, str]) -> list[Prop
 
 
 def _proposed(column: Seen, remembered: Mapping[str, str]) -> Proposed:
+    if column.field in WHO and column.empty < EMPTY_ENOUGH:
+        return Proposed(column.index, column.title, column.empty, "", 1.0, fixed=True)
     title = "".join(column.title.split())
     if title in remembered:
         return Proposed(column.index, column.title, column.empty, remembered[title], 1.0)
@@ -138,10 +145,11 @@ def answer_by_title(title: str) -> Answer | None:
     )
 
 
-def check_plan(sheets: Sequence[Mapping[str, Any]], known: Mapping[str, set[int]]) -> None:
+def check_plan(sheets: Sequence[Mapping[str, Any]], known: Mapping[str, Mapping[int, str]]) -> None:
     """sheets: [{"sheet", "columns": [{"index", "title", "answer", "overwrite"}], "new": [answer, …]}].
 
-    Refused: unknown sheet, column or answer, an answer twice on a sheet, a sheet without a result.
+    known: sheet → column → what it was read as. Refused: unknown sheet, column or answer, an answer twice on a
+    sheet, a sheet without a result, an answer written over who the rows are about.
     """
     for sheet in sheets:
         if sheet["sheet"] not in known:
@@ -151,10 +159,16 @@ def check_plan(sheets: Sequence[Mapping[str, Any]], known: Mapping[str, set[int]
             raise Refused("no_such_answer", answers=", ".join(unknown))
         if twice := sorted(one for one, count in Counter(answers).items() if count > 1):
             raise Refused("answer_given_twice", answers=", ".join(twice), sheet=str(sheet["sheet"]))
-        if wrong := sorted({one["index"] for one in sheet["columns"]} - known[sheet["sheet"]]):
+        if wrong := sorted({one["index"] for one in sheet["columns"]} - set(known[sheet["sheet"]])):
             raise Refused("no_such_column", columns=", ".join(str(one + 1) for one in wrong))
+        if _writes_over_who(sheet["columns"], known[sheet["sheet"]]):
+            raise Refused("column_says_who", sheet=str(sheet["sheet"]))
         if Answer.RESULT not in answers:
             raise Refused("no_result_column", sheet=str(sheet["sheet"]))
+
+
+def _writes_over_who(columns: Iterable[Mapping[str, Any]], fields: Mapping[int, str]) -> bool:
+    return any(one["answer"] and one.get("overwrite") and fields[one["index"]] in WHO for one in columns)
 
 
 def answers_by_title(sheets: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 
 from tests.world import CITY, NOW, OTHER_COUNTY, actor_with, make_actor, make_event
 from yanpan.base.audit.models import AuditLine
+from yanpan.base.jobs.rounds import ROUNDS
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing, NotPermitted, Refused, Stale
 from yanpan.streams.verification.exchange import read_list
-from yanpan.streams.verification.jobs.replies import forget_old_replies
 from yanpan.streams.verification.models import ListBatch, Reply, ReplyPlan
 from yanpan.streams.verification.operations import (
     check_reply,
@@ -340,7 +340,7 @@ def test_when_the_senders_file_goes_the_texts_go_and_the_numbers_stay(batch: Lis
     reply = drafted(batch)
     ListBatch.objects.filter(id=batch.id).update(content=b"", content_gone_at=NOW)
     assert refused(lambda: file_of_reply(reply)).code == "sender_file_gone"
-    forget_old_replies(actor_with("verification.forget_replies"), NOW)
+    ROUNDS["verification.replies_to_forget"].walk(actor_with("verification.forget_replies"), NOW)
     reply.refresh_from_db()
     assert (unseal(reply, "texts"), reply.texts_gone_at, reply.numbers["received"]) == ("", NOW, 8)
     assert refused(lambda: drafted(batch)).code == "sender_file_gone"
@@ -417,6 +417,18 @@ def test_a_plan_that_says_nothing_or_too_much_is_refused(
         return plan_reply(clerk(), batch_id=batch.id, sheets=sheets, level="village", version=0, now=NOW)
 
     assert refused(plan).code == code
+
+
+def test_who_a_row_is_about_is_never_written_over(batch: ListBatch) -> None:
+    (shown,) = get_reply_plan(clerk(), batch_id=batch.id, now=NOW).sheets
+    assert {one.title for one in shown.columns if one.fixed} == {"序号", "姓名", "身份证号码", "联系电话"}
+    name = {"index": 1, "title": "姓名", "answer": "result", "overwrite": True}
+
+    def plan() -> ReplyPlan:
+        sheets = [{"sheet": "", "columns": [name], "new": []}]
+        return plan_reply(clerk(), batch_id=batch.id, sheets=sheets, level="village", version=0, now=NOW)
+
+    assert refused(plan).code == "column_says_who"
 
 
 def test_two_who_confirm_columns_at_once_do_not_write_over_each_other(batch: ListBatch) -> None:

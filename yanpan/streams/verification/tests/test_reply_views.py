@@ -151,6 +151,11 @@ def test_an_unknown_step_or_copy_does_not_exist(batch: ListBatch) -> None:
     shown(clerk, "reply_file", reply.id, "golden", status=404)
 
 
+def test_a_source_nobody_knows_does_not_exist(batch: ListBatch) -> None:
+    address = reverse("verification:words_of_sender")
+    assert sit_down("list_clerk").get(f"{address}?source=moon").status_code == 404
+
+
 def test_the_page_of_replies_costs_the_same_for_many_lists(
     batch: ListBatch, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

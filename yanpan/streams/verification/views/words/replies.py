@@ -17,6 +17,9 @@ REFUSALS: dict[str, str | Promise] = {
     "no_result_column": _(
         "Sheet “%(sheet)s” has no column for the result: choose one, or let one be added at the right."
     ),
+    "column_says_who": _(
+        "A column of sheet “%(sheet)s” says who the rows are about: it is never written over."
+    ),
     "no_such_level": _("There is no such level of address."),
     "reply_plan_changed": _("Somebody changed these columns meanwhile. Look at them again."),
     "reply_on_its_way": _("A version of this reply is on its way: send it, or withdraw it first."),
