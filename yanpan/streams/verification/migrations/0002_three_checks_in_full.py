@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             name="FollowUp",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(default=1)),
                 ("on", models.DateField()),
                 ("way", models.CharField(max_length=12)),
                 ("health", models.BinaryField(blank=True, default=b"")),
@@ -104,6 +105,7 @@ class Migration(migrations.Migration):
             name="NeedStep",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(default=1)),
                 ("step", models.CharField(max_length=10)),
                 ("note", models.BinaryField(blank=True, default=b"")),
                 ("at", models.DateTimeField()),
@@ -926,6 +928,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="followup",
+            constraint=models.UniqueConstraint(
+                fields=("monitoring", "number"), name="follow_ups_stand_in_one_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("way", "not_reached"), _negated=True),
@@ -1006,6 +1014,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_met_need_says_by_whom",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="needstep",
+            constraint=models.UniqueConstraint(
+                fields=("need", "number"), name="steps_of_a_need_stand_in_one_order"
             ),
         ),
         migrations.AddIndex(

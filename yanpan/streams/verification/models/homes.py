@@ -58,6 +58,7 @@ class FollowUp(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     monitoring = models.ForeignKey(HomeMonitoring, on_delete=models.PROTECT, related_name="follow_ups")
+    number = models.PositiveIntegerField(default=1)
     on = models.DateField()
     way = models.CharField(max_length=12)
     health = SealedField(data_class=DataClass.HEALTH)
@@ -68,9 +69,10 @@ class FollowUp(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["monitoring", "number"], name="follow_ups_stand_in_one_order"),
             models.CheckConstraint(
                 condition=~Q(way="not_reached") | Q(tested=False, rang=False),
                 name="who_was_not_reached_said_nothing",
-            )
+            ),
         ]
         indexes = [models.Index(fields=["on", "monitoring"], name="follow_ups_by_day")]

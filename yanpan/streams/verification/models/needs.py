@@ -56,7 +56,13 @@ class NeedStep(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField(default=1)
     step = models.CharField(max_length=10)
     note = SealedField(data_class=DataClass.HEALTH)
     at = models.DateTimeField()
     by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "number"], name="steps_of_a_need_stand_in_one_order")
+        ]

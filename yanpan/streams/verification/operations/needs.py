@@ -84,6 +84,7 @@ def _step(actor: Actor, need: Need, step: Step, now: datetime, note: str = "") -
     NeedStep.objects.create(
         id=step_id,
         need=need,
+        number=need.version,
         step=step.value,
         note=Sealer(NeedStep, now).seal("note", step_id, note[:500]),
         at=now,

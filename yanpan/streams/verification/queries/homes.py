@@ -70,7 +70,7 @@ def _views(found: QuerySet[HomeMonitoring], now: datetime) -> list[HomeView]:
     today = _day(now)
     words: dict[UUID, FollowUp] = {}
     tested: set[UUID] = set()
-    for said in FollowUp.objects.filter(monitoring__in=rows, on=today).order_by("at", "id"):
+    for said in FollowUp.objects.filter(monitoring__in=rows, on=today).order_by("number"):
         words[said.monitoring_id] = said
         if said.tested:
             tested.add(said.monitoring_id)
@@ -150,7 +150,7 @@ def get_home(actor: Actor, *, monitoring_id: UUID, now: datetime) -> HomeFacts:
     if one is None:
         raise Missing("monitoring")
     [view] = _views(found, now)
-    said = one.follow_ups.order_by("-at", "-id")[:100]
+    said = one.follow_ups.order_by("-number")[:100]
     return HomeFacts(
         view, one.deciding_body, one.document_number, one.counted_from, tuple(_said(each) for each in said)
     )

@@ -129,7 +129,7 @@ def get_need(actor: Actor, *, need_id: UUID, now: datetime) -> NeedFacts:
     )
     if one is None:
         raise Missing("need")
-    steps = tuple(_step(each) for each in one.steps.order_by("at", "id"))
+    steps = tuple(_step(each) for each in one.steps.order_by("number"))
     person = one.task.person if one.task else None
     return NeedFacts(
         _view(one, masked(person) if person else None, now),

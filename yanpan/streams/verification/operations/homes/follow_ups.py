@@ -88,6 +88,7 @@ def _kept(
     return FollowUp.objects.create(
         id=follow_up_id,
         monitoring=one,
+        number=one.version,
         on=day,
         way=way,
         health=Sealer(FollowUp, now).seal("health", follow_up_id, health if reached else ""),
@@ -101,7 +102,7 @@ def _kept(
 def _last_reached(one: HomeMonitoring) -> date | None:
     """The latest day whose last word is not 'not reached'."""
     last: dict[date, str] = {}
-    for day, way in one.follow_ups.order_by("at", "id").values_list("on", "way"):
+    for day, way in one.follow_ups.order_by("number").values_list("on", "way"):
         last[day] = way
     return max((day for day, way in last.items() if way != Way.NOT_REACHED), default=None)
 
