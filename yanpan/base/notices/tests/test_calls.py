@@ -99,8 +99,8 @@ def test_who_promised_is_left_in_peace_until_the_hour_of_the_promise() -> None:
         answering, notice_id=Notice.objects.get().id, answer="promised", promised_until=until, now=NOW
     )
     kept = {"matter": LATE, "under_path": unit(CITY).path}
-    assert keep_calls([call()], now=until - timedelta(seconds=1), **kept) == 0  # type: ignore[arg-type]
-    assert keep_calls([call()], now=until, **kept) == 1  # type: ignore[arg-type]
+    assert keep_calls([call()], now=until - timedelta(seconds=1), **kept) == 0
+    assert keep_calls([call()], now=until, **kept) == 1
 
 
 def test_a_call_whose_cause_is_gone_leaves_the_list_by_itself() -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Min
 
@@ -126,32 +127,29 @@ def _rings(one: Reasons, pack: Pack, now: datetime) -> bool:
 
 
 def _open_replies(event: EventView, city: UnitView, now: datetime) -> dict[int, Reasons]:
+    batches = ListBatch.objects.filter(event_id=event.id, reply_due_at__isnull=False).exclude(state="void")
     due = {
         batch_id: (unit_id, reply_due_at)
-        for batch_id, unit_id, reply_due_at in ListBatch.objects.filter(
-            event_id=event.id, reply_due_at__isnull=False
-        )
-        .exclude(state="void")
-        .values_list("id", "unit_id", "reply_due_at")
-        if event.pack.reply_checked_at(reply_due_at) <= now
+        for batch_id, unit_id, reply_due_at in batches.values_list("id", "unit_id", "reply_due_at")
+        if reply_due_at is not None and event.pack.reply_checked_at(reply_due_at) <= now
     }
     reasons: dict[int, Reasons] = defaultdict(Reasons)
     branches = {unit.key: unit.id for unit in list_units(kinds=("county", "force"))}
-    lists: dict[int, set[object]] = defaultdict(set)
+    lists: dict[int, set[UUID]] = defaultdict(set)
     for batch_id, path, urgency, count in _open_rows(list(due)):
         desk, due_at = due[batch_id]
         below = branches.get(path[len(city.path) :].split("/", 1)[0])
-        for unit_id in {desk, below} - {None}:
-            reasons[unit_id].add("people", count, urgency, due_at)  # type: ignore[index]
+        for unit_id in {desk, desk if below is None else below}:
+            reasons[unit_id].add("people", count, urgency, due_at)
             if due_at < now:
-                reasons[unit_id].add("overdue", count, urgency, due_at)  # type: ignore[index]
+                reasons[unit_id].add("overdue", count, urgency, due_at)
         lists[desk].add(batch_id)
     for unit_id, found in lists.items():
         reasons[unit_id].facts["lists"] = len(found)
     return reasons
 
 
-def _open_rows(batch_ids: list[object]) -> list[tuple[object, str, str, int]]:
+def _open_rows(batch_ids: list[UUID]) -> list[tuple[UUID, str, str, int]]:
     """(list, path of the unit that has them, class, how many people), of what is still in hand."""
     rows = ListRow.objects.filter(batch_id__in=batch_ids, task__standing="in_hand")
     counted = rows.values_list("batch_id", "task__custody__path", "task__urgency")

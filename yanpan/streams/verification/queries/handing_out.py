@@ -72,10 +72,10 @@ def lists_arriving(actor: Actor, unit_key: str) -> list[OfList]:
     waiting = open_handovers().filter(
         under("receiver__path", actor), request=FindPerson.REQUEST, receiver__key=unit_key
     )
-    return _of_lists(waiting.values("subject"))
+    return _of_lists(waiting.values_list("subject", flat=True))
 
 
-def _of_lists(task_ids: Iterable[object]) -> list[OfList]:
+def _of_lists(task_ids: Iterable[UUID]) -> list[OfList]:
     """Each list that names one of these, the oldest first."""
     counted = (
         VerificationTask.objects.filter(id__in=task_ids, rows__batch__isnull=False)

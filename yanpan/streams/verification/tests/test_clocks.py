@@ -31,7 +31,7 @@ from yanpan.streams.verification.operations import call_the_late, hand_down, sen
 from yanpan.streams.verification.queries import board_of, list_village
 from yanpan.streams.verification.reports.account import report_of
 from yanpan.streams.verification.rules.clocks import Reasons, gravest
-from yanpan.streams.verification.tests.lists import desk
+from yanpan.streams.verification.tests.lists import desk, rows_of, task_of
 
 pytestmark = pytest.mark.django_db
 HOUR, MOMENT = timedelta(hours=1), timedelta(seconds=1)
@@ -162,7 +162,7 @@ def test_of_two_classes_at_one_unit_the_strictest_leads_the_list() -> None:
 def due(at: str, in_hand: int, answered: int, reply_due_at: datetime) -> ListBatch:
     batch = make_list(in_hand + answered, at=at)
     ListBatch.objects.filter(id=batch.id).update(unit=unit(CITY), reply_due_at=reply_due_at)
-    done = [row.task_id for row in batch.rows.order_by("number")[:answered]]
+    done = [task_of(row).id for row in rows_of(batch)[:answered]]
     VerificationTask.objects.filter(id__in=done).update(
         standing="not_found", where="not_found", answered_at=NOW
     )

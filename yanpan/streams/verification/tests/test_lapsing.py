@@ -124,8 +124,10 @@ def test_supervision_is_told_in_numbers() -> None:
 
 def test_the_account_holds_to_the_row_after_searches_ended() -> None:
     batch = make_list(5, at=COUNTY)
-    first = batch.rows.order_by("number")[0].task_id
-    VerificationTask.objects.filter(id=first).update(standing="not_found", where="not_found", answered_at=NOW)
+    first = task_of(rows_of(batch)[0])
+    VerificationTask.objects.filter(id=first.id).update(
+        standing="not_found", where="not_found", answered_at=NOW
+    )
     lapse_tasks(keeper(), now=END)
     board = get_board(desk(), event_id=batch.event_id, unit_path=unit(CITY).path, now=END)
     assert board.identity_holds
@@ -187,10 +189,10 @@ def test_what_ends_within_half_a_day_is_shown_by_short_code() -> None:
     event_id = VerificationTask.objects.get().event_id
     early = list_ending_searches(epidemiologist(), event_id=event_id, now=END - timedelta(hours=13))
     assert early == []
-    at_hand = {"event_id": event_id, "now": END - timedelta(hours=12)}
-    [one] = list_ending_searches(epidemiologist(), **at_hand)
+    at_hand = END - timedelta(hours=12)
+    [one] = list_ending_searches(epidemiologist(), event_id=event_id, now=at_hand)
     assert (one.id, one.may_extend, one.custody) == (task_id, True, unit(village()).name)
-    assert list_ending_searches(epidemiologist(OTHER_COUNTY), **at_hand) == []
+    assert list_ending_searches(epidemiologist(OTHER_COUNTY), event_id=event_id, now=at_hand) == []
 
 
 # Revived
