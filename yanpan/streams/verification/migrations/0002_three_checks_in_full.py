@@ -306,6 +306,22 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
+        migrations.CreateModel(
+            name="Topic",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=60)),
+                ("place", models.CharField(max_length=80)),
+                ("window_from", models.DateField()),
+                ("window_to", models.DateField()),
+                ("find_hours", models.PositiveSmallIntegerField()),
+                ("priority", models.PositiveSmallIntegerField(default=1)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.CharField(max_length=120)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=120)),
+            ],
+        ),
         migrations.RemoveConstraint(
             model_name="verificationtask",
             name="a_task_stands_at_one_place",
@@ -866,6 +882,13 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
             ),
         ),
+        migrations.AddField(
+            model_name="topic",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
         migrations.AddIndex(
             model_name="attempt",
             index=models.Index(fields=["task", "at"], name="attempts_by_task"),
@@ -1284,6 +1307,24 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="nobody_closes_the_own_finding",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("event", "title"), name="one_topic_per_title"),
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window_to__gte", models.F("window_from"))),
+                name="a_topic_window_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("find_hours__gte", 1), ("find_hours__lte", 72)),
+                name="a_topic_clock_is_within_three_days",
             ),
         ),
     ]

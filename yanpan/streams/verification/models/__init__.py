@@ -12,6 +12,7 @@ from yanpan.streams.verification.models.replies import Reply, ReplyPlan, SenderW
 from yanpan.streams.verification.models.rosters import Roster, RosterLine
 from yanpan.streams.verification.models.spot_checks import SpotCheck, SpotDraw, SpotFinding
 from yanpan.streams.verification.models.tasks import Outcome, VerificationTask
+from yanpan.streams.verification.models.topics import Topic
 
 __all__ = [
     "Attempt",
@@ -38,5 +39,6 @@ __all__ = [
     "SpotCheck",
     "SpotDraw",
     "SpotFinding",
+    "Topic",
     "VerificationTask",
 ]

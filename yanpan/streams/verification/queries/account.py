@@ -132,7 +132,7 @@ def _whole(unit: UnitView, parts: tuple[UnitAccount, ...], received: int) -> Uni
     )
 
 
-def _rows(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
+def rows_of(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
     return ListRow.objects.filter(_COUNTED, batch__event_id=event_id).filter(
         Q(task__custody__path__startswith=unit_path) | Q(task=None, batch__unit__path__startswith=unit_path)
     )
@@ -140,7 +140,7 @@ def _rows(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
 
 def _standings(event_id: UUID, unit_path: str) -> list[tuple[str, str, int]]:
     counted = (
-        _rows(event_id, unit_path)
+        rows_of(event_id, unit_path)
         .annotate(unit_at=ROW_UNIT, stands=ROW_STANDING)
         .values_list("unit_at", "stands")
         .annotate(count=Count("id"))
@@ -153,9 +153,14 @@ def _batches(event_id: UUID, unit_path: str) -> QuerySet[ListBatch]:
     return ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path).exclude(state="void")
 
 
+def unread_batches(event_id: UUID, unit_path: str) -> QuerySet[ListBatch]:
+    """Files nobody has taken in yet: their rows are received, and in hand."""
+    return _batches(event_id, unit_path).exclude(state="taken_in").filter(rows=None)
+
+
 def _unread_rows(event_id: UUID, unit_path: str) -> int:
     """Person rows of files not taken in yet: received, and nobody has looked."""
-    unread = _batches(event_id, unit_path).exclude(state="taken_in").filter(rows=None)
+    unread = unread_batches(event_id, unit_path)
     return int(unread.aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
 
 
@@ -182,4 +187,4 @@ def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str
 
 
 def _held_rows(event_id: UUID, unit_path: str) -> int:
-    return _rows(event_id, unit_path).filter(state="held").count()
+    return rows_of(event_id, unit_path).filter(state="held").count()

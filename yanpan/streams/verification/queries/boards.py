@@ -1,0 +1,131 @@
+"""The same account by list, topic, pocket and check: every row of the unit and those below it, once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, Sum
+
+from yanpan.base.gate import Actor, query
+from yanpan.kernel.errors import Missing
+from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.queries.account import ROW_STANDING, rows_of, unread_batches
+from yanpan.streams.verification.rules import Account, Standing, account_of
+
+# What a line of the board is → the column of a row that says it.
+DIMENSIONS = {
+    "list": "batch_id",
+    "topic": "batch__topic",
+    "pocket": "batch__pocket",
+    "check": "batch__check_kind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """key: id of the list, title of the topic ('' = none), number of the pocket (0 = none), code of the check.
+
+    late, unreachable: persons in hand. received: what the files hold, where the unit receives the lists itself.
+    """
+
+    key: str
+    title: str
+    account: Account
+    late: int
+    unreachable: int
+
+
+@query("verification.list_board_lines", personal=False)
+def list_board_lines(
+    actor: Actor, *, event_id: UUID, unit_path: str, dimension: str, now: datetime
+) -> list[BoardLine]:
+    """The account of a unit by one of DIMENSIONS; Missing for another word. Five queries, however many rows."""
+    actor.must_cover(unit_path)
+    if dimension not in DIMENSIONS:
+        raise Missing("board")
+    return board_lines(event_id, unit_path, dimension, now)
+
+
+def board_lines(event_id: UUID, unit_path: str, dimension: str, now: datetime) -> list[BoardLine]:
+    """For reports and pages; the lists newest first, everything else by its key."""
+    standings = _standings(event_id, unit_path, dimension)
+    open_people = _open_people(event_id, unit_path, dimension, now)
+    titles = _titles(event_id, dimension)
+    received = _received(event_id, unit_path, dimension, standings)
+    keys = [key for key in titles if key in standings] if titles else sorted(standings)
+    return [
+        BoardLine(
+            key,
+            titles.get(key, ""),
+            account_of(received[key], standings[key].items()),
+            *open_people.get(key, (0, 0)),
+        )
+        for key in keys
+    ]
+
+
+def _standings(event_id: UUID, unit_path: str, dimension: str) -> dict[str, dict[str, int]]:
+    """Key → standing → rows; rows of files nobody has taken in yet are in hand."""
+    counted = (
+        rows_of(event_id, unit_path)
+        .annotate(stands=ROW_STANDING)
+        .values_list(DIMENSIONS[dimension], "stands")
+        .annotate(count=Count("id"))
+        .order_by()
+    )
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for key, standing, count in counted:
+        found[str(key)][standing] += count
+    unread = (
+        unread_batches(event_id, unit_path)
+        .values_list(_of_batch(dimension))
+        .annotate(rows=Sum("person_rows"))
+    )
+    for key, rows in unread.order_by():
+        found[str(key)][Standing.IN_HAND.value] += rows or 0
+    return found
+
+
+def _of_batch(dimension: str) -> str:
+    return "id" if dimension == "list" else DIMENSIONS[dimension].removeprefix("batch__")
+
+
+def _received(
+    event_id: UUID, unit_path: str, dimension: str, standings: dict[str, dict[str, int]]
+) -> dict[str, int]:
+    """Counted in another way than the standings where that is possible: from the files themselves."""
+    if "/" in unit_path.rstrip("/"):
+        return {key: sum(counts.values()) for key, counts in standings.items()}
+    files = ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path).exclude(
+        state="void"
+    )
+    counted = files.values_list(_of_batch(dimension)).annotate(rows=Sum("person_rows")).order_by()
+    return defaultdict(int, {str(key): rows or 0 for key, rows in counted})
+
+
+def _open_people(event_id: UUID, unit_path: str, dimension: str, now: datetime) -> dict[str, tuple[int, int]]:
+    """Key → (persons past their clock, persons not reached); a person counts once a line."""
+    in_hand = rows_of(event_id, unit_path).filter(task__standing="in_hand", task__merged_away=False)
+    counted = (
+        in_hand.values_list(DIMENSIONS[dimension])
+        .annotate(
+            late=Count("task", distinct=True, filter=Q(task__find_by__lt=now)),
+            unreachable=Count("task", distinct=True, filter=Q(task__contact="not_reached")),
+        )
+        .order_by()
+    )
+    return {str(key): (late, unreachable) for key, late, unreachable in counted}
+
+
+def _titles(event_id: UUID, dimension: str) -> dict[str, str]:
+    """Id of a list → its file, the newest first; nothing for what is its own title."""
+    if dimension != "list":
+        return {}
+    lists: Iterable[tuple[UUID, str]] = (
+        ListBatch.objects.filter(event_id=event_id)
+        .order_by("-received_at", "id")
+        .values_list("id", "file_name")
+    )
+    return {str(key): name for key, name in lists}
