@@ -42,12 +42,12 @@ def outcomes() -> list[tuple[str, str, str]]:
     return sorted(Outcome.objects.values_list("where", "contact", "measure"))
 
 
-def arrived(count: int) -> None:
-    """Wait until so many records are settled."""
+def arrived(page: Page, count: int) -> None:
+    """Wait until so many records are settled; the browser goes on meanwhile."""
     for _ in range(100):
         if FieldRecord.objects.filter(state="accepted").count() >= count:
             return
-        time.sleep(0.1)
+        page.wait_for_timeout(100)
     raise AssertionError(list(FieldRecord.objects.values_list("state", "code")))
 
 
@@ -72,7 +72,7 @@ def test_three_answers_without_a_network_arrive_once_when_it_returns(
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert not Outcome.objects.exists()
         phone.set_offline(False)
-        arrived(3)
+        arrived(page, 3)
         sent(page)
         expect(card(page, "演练0")).to_contain_text("已上报")
     assert outcomes() == [("here", "met", "cleared"), ("here", "not_reached", ""), ("not_found", "", "")]
@@ -103,8 +103,9 @@ def test_the_page_closed_and_opened_again_sends_what_was_kept(
         answer(page, "演练0", "在本村", "见到本人", "已排除")
         page.close()
         phone.set_offline(False)
-        sent(open_village(phone, site))
-        arrived(1)
+        page = open_village(phone, site)
+        sent(page)
+        arrived(page, 1)
     assert outcomes() == [("here", "met", "cleared")]
 
 
@@ -127,7 +128,7 @@ def test_an_answer_of_the_server_that_was_lost_is_a_duplicate_the_next_time(
         answer(page, "演练0", "在本村", "见到本人", "已排除")
         phone.route("**/field/records", lose_once)
         phone.set_offline(False)
-        arrived(1)
+        arrived(page, 1)
         expect(page.locator("[data-count]")).to_contain_text("1")
         sent(page)
     assert lost == [200]
@@ -144,12 +145,12 @@ def test_killed_while_it_sends_nothing_is_lost_and_nothing_doubled(
         answer(page, "演练0", "在本村", "见到本人", "已排除")
         answer(page, "演练1", "已死亡", "存入本机")
         page.route("**/field/records", lambda route: None)  # on its way for ever
-        phone.set_offline(False)
         with page.expect_request("**/field/records"):
-            page.evaluate("window.dispatchEvent(new Event('online'))")
+            phone.set_offline(False)
         page.close()
-        sent(open_village(phone, site))
-        arrived(2)
+        page = open_village(phone, site)
+        sent(page)
+        arrived(page, 2)
     assert outcomes() == [("deceased", "", ""), ("here", "met", "cleared")]
 
 
@@ -162,12 +163,12 @@ def test_a_correction_made_without_a_network_counts_after_the_first_answer(
         answer(page, "演练0", "查无此人", "存入本机")
         answer(page, "演练0", "在本村", "经家属", "住院")
         phone.set_offline(False)
-        arrived(2)
+        arrived(page, 2)
         sent(page)
         phone.set_offline(True)
         answer(page, "演练0", "在本村", "见到本人", "已排除")
         phone.set_offline(False)
-        arrived(3)
+        arrived(page, 3)
     task = VerificationTask.objects.get(id=people[0].id)
     assert (task.measure, task.version) == ("cleared", 4)
 
@@ -187,7 +188,7 @@ def test_a_measure_is_kept_with_the_body_that_decided_it_and_a_try_without_an_an
         form.get_by_role("button", name="存入本机").locator("visible=true").click()
         answer(page, "演练1", "上门无人")
         phone.set_offline(False)
-        arrived(2)
+        arrived(page, 2)
     outcome = Outcome.objects.get()
     assert (outcome.deciding_body, outcome.document_number) == ("县区指挥部", "召疫指〔2021〕12号")
     assert Attempt.objects.filter(task=people[1]).values_list("kind", "result").get() == ("visit", "off")
@@ -221,7 +222,7 @@ def test_what_waits_is_signed_for_without_a_network(chromium: Browser, site: str
         page.get_by_role("button", name="全部签收").click()
         expect(page.locator("section.waiting")).to_contain_text("已在本机签收")
         phone.set_offline(False)
-        arrived(1)
+        arrived(page, 1)
     assert VerificationTask.objects.filter(custody__key=village).count() == 2
 
 
@@ -237,7 +238,7 @@ def test_the_other_pages_of_the_list_are_there_without_a_network(
         expect(page.locator("li[data-task]")).to_have_count(14)
         answer(page, "演练13", "在本村", "见到本人", "已排除")
         phone.set_offline(False)
-        arrived(1)
+        arrived(page, 1)
 
 
 def test_with_a_network_a_card_opens_its_own_page(
@@ -267,7 +268,7 @@ def test_in_the_memory_of_the_phone_nothing_can_be_read_and_after_locking_nothin
         for personal in ("张三", "郑州", "not_found", "演练0", "1380000"):
             assert personal not in kept
         phone.set_offline(False)
-        arrived(1)
+        arrived(page, 1)
         sent(page)
         page.get_by_role("button", name="锁定").click()
         page.wait_for_load_state()
@@ -276,6 +277,24 @@ def test_in_the_memory_of_the_phone_nothing_can_be_read_and_after_locking_nothin
         assert left["bases"]["yanpan-field/records"] == []
         assert "演练" not in json.dumps(left, ensure_ascii=False)
     assert Outcome.objects.get().note
+
+
+def test_signed_out_the_page_says_what_to_do_and_what_was_kept_goes_after_signing_in(
+    chromium: Browser, site: str, village: str, people: list[VerificationTask]
+) -> None:
+    with phone_of(chromium, site, village) as phone:
+        page = open_village(phone, site)
+        mine = [one for one in phone.cookies() if one["name"] == "yanpan"]
+        phone.set_offline(True)
+        answer(page, "演练0", "在本村", "见到本人", "已排除")
+        phone.clear_cookies(name="yanpan")
+        phone.set_offline(False)
+        expect(page.locator("[data-state]")).to_contain_text("PIN")
+        expect(page.locator("[data-count]")).to_contain_text("1")
+        assert not FieldRecord.objects.exists()
+        phone.add_cookies(mine)  # type: ignore[arg-type]
+        arrived(open_village(phone, site), 1)
+    assert outcomes() == [("here", "met", "cleared")]
 
 
 @pytest.fixture
@@ -301,6 +320,5 @@ def test_on_one_device_nobody_sends_what_another_kept(
             assert not FieldRecord.objects.exists()
             theirs.close()
         phone.add_cookies(mine)  # type: ignore[arg-type]
-        open_village(phone, site)
-        arrived(1)
+        arrived(open_village(phone, site), 1)
     assert Outcome.objects.get().unit.key == village

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yanpan.base.accounts.actors import actor_of_account, actor_of_phone
 from yanpan.base.gate import FIELD_OPERATIONS, Actor, operation, under
 from yanpan.base.notices.operations import Call, make_calls
@@ -182,10 +184,16 @@ def put_away_record(actor: Actor, *, record_id: UUID, reason: str, now: datetime
     return record
 
 
+def overdue(now: datetime) -> QuerySet[FieldRecord]:
+    """Held as long as a record may wait for an earlier one."""
+    return FieldRecord.objects.filter(state=State.HELD.value, received_at__lte=now - LONGEST_WAIT)
+
+
 @operation("sync.show_overdue")
 def show_overdue(actor: Actor, *, now: datetime) -> int:
     """Records that waited 24 hours for an earlier one are shown to people. Returns how many."""
-    held = FieldRecord.objects.filter(under("device__unit__path", actor), state=State.HELD.value)
-    return held.filter(received_at__lte=now - LONGEST_WAIT).update(
-        state=State.CONFLICT.value, code="earlier_record_missing", settled_at=now
+    return (
+        overdue(now)
+        .filter(under("device__unit__path", actor))
+        .update(state=State.CONFLICT.value, code="earlier_record_missing", settled_at=now)
     )

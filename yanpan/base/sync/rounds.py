@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from yanpan.base.gate import Actor
 from yanpan.base.jobs.rounds import every
 from yanpan.base.sync.models import FieldRecord
-from yanpan.base.sync.operations import show_overdue
+from yanpan.base.sync.operations import overdue, show_overdue
 from yanpan.base.sync.rules import LEFT_OVER_AFTER, MOST_RECORDS, State
 from yanpan.base.sync.settling import settle_record
 
@@ -16,4 +16,5 @@ def look_after_records(keeper: Actor, now: datetime) -> None:
     left = FieldRecord.objects.filter(state=State.WAITING.value, received_at__lte=now - LEFT_OVER_AFTER)
     for record_id in left.order_by("received_at", "id").values_list("id", flat=True)[:MOST_RECORDS]:
         settle_record(record_id, now=now)
-    show_overdue(keeper, now=now)
+    if overdue(now).exists():
+        show_overdue(keeper, now=now)

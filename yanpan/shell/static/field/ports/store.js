@@ -12,7 +12,9 @@ function open() {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
       asked.result.createObjectStore(DEVICES, { keyPath: "owner" });
-      asked.result.createObjectStore(RECORDS, { keyPath: "id" }).createIndex("owner", "owner");
+      const records = asked.result.createObjectStore(RECORDS, { keyPath: "id" });
+      records.createIndex("owner", "owner");
+      records.createIndex("subject", ["owner", "subject"]);
     };
     asked.onsuccess = () => {
       // Another tab of a later version may upgrade: let go, or it waits for ever.
@@ -73,12 +75,14 @@ export async function openStore(owner, makeId) {
 
     /**
      * Number and keep one record, in one step: two tabs never give one number twice.
-     * @param {(others: Entry[], sequence: number) => Entry} make
+     * @param {string} subject
+     * @param {(others: Entry[], sequence: number) => Entry} make others: what is kept about the same subject
      */
-    async add(make) {
+    async add(subject, make) {
       const work = write();
       const known = await device(work);
-      const entry = make(await mine(work), known.made + 1);
+      const others = await answer(work.objectStore(RECORDS).index("subject").getAll([owner, subject]));
+      const entry = make(others, known.made + 1);
       work.objectStore(DEVICES).put({ ...known, made: known.made + 1 });
       work.objectStore(RECORDS).add(entry);
       await written(work);

@@ -59,7 +59,7 @@ async function start(page) {
     const head = { id: makeId(), operation, device };
     const key = { id: names.keyId || "", point: names.keyPoint || "" };
     const body = canSeal() ? { sealed: await seal(key, payload, boundTo(head)) } : { payload };
-    await store.add((others, sequence) => ({
+    await store.add(subject, (others, sequence) => ({
       ...head, owner, sequence, subject, recordedAt: asText(now()), baseVersion: version,
       after: buildsOn(others, subject) || sent.get(subject) || "", body, stuck: "",
     }));

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.js.conftest import Run
+from tests.browser.modules.conftest import Run
 
 pytestmark = pytest.mark.browser
 

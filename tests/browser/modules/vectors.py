@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parents[1] / "vectors"
+FOLDER = Path(__file__).resolve().parents[2] / "vectors"
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.js.conftest import Run
-from tests.js.vectors import cases
+from tests.browser.modules.conftest import Run
+from tests.browser.modules.vectors import cases
 from yanpan.base.sync.records import ReadRecord, bound_to, read_record
 from yanpan.base.sync.rules import Told
 from yanpan.base.vault.field_keys import Envelope, current_field_key, open_envelope

@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.conftest import chromium
-
-__all__ = ["chromium"]
-MODULES = Path(__file__).resolve().parents[2] / "yanpan" / "shell" / "static" / "field"
+MODULES = Path(__file__).resolve().parents[3] / "yanpan" / "shell" / "static" / "field"
 # localhost is a secure context, so that WebCrypto is there; nothing listens: every request is answered here.
 ORIGIN = "http://localhost:1"
 Run = Callable[[str, Any], Any]
