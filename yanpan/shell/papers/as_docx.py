@@ -106,13 +106,15 @@ def _write_blocks(document: Document, paper: Paper) -> None:
             case Paragraph(text):
                 _say(document, text, "Body Text")
             case Closing(lines):
-                for number, line in enumerate(lines):
-                    said = _say(document, line, "Paper Closing")
-                    said.paragraph_format.space_before = Pt(0 if number else 26)
+                _write_closing(document, lines)
             case Facts(pairs):
                 add_facts(document, pairs)
             case Table():
-                _write_table(document, paper, block, more=place < last or bool(paper.footer))
+                following = paper.blocks[place + 1] if place < last else None
+                # A page turned for the next table begins by itself.
+                turns = isinstance(following, Table) and fit_table(following).landscape
+                more = following is not None or bool(paper.footer)
+                _write_table(document, paper, block, more=more and not turns)
             case PageBreak():
                 document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             case Salutation(text):
@@ -120,6 +122,16 @@ def _write_blocks(document: Document, paper: Paper) -> None:
             case Annex(label, title):
                 _say(document, label, "Paper Annex").paragraph_format.page_break_before = True
                 _say(document, title, "Title")
+
+
+def _write_closing(document: Document, lines: tuple[str, ...]) -> None:
+    """Body and date stay together, and with the line before them: a signature never stands on a page alone."""
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    for number, line in enumerate(lines, start=1):
+        said = _say(document, line, "Paper Closing")
+        said.paragraph_format.space_before = Pt(26 if number == 1 else 0)
+        said.paragraph_format.keep_with_next = number < len(lines)
 
 
 def _write_table(document: Document, paper: Paper, table: Table, *, more: bool) -> None:

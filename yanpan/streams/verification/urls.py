@@ -3,6 +3,7 @@ from django.urls import path
 from yanpan.streams.verification.views import (
     arriving,
     board,
+    boards,
     chains,
     handing_out,
     homes,
@@ -24,6 +25,7 @@ from yanpan.streams.verification.views import (
     spot_checks,
     taps,
     telephone,
+    topics,
     typed_letters,
     village,
 )
@@ -32,6 +34,9 @@ app_name = "verification"
 urlpatterns = [
     path("", board.board, name="board"),
     path("board/<str:unit_key>/", board.board, name="board_of"),
+    path("board/<str:unit_key>/by/<str:dimension>/", boards.board_by, name="board_by"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<uuid:topic_id>/close/", topics.close, name="close_topic"),
     path("board/<str:unit_key>/hand-down/", board.hand_down_unit, name="hand_down"),
     path("board/<str:unit_key>/call/", board.call_late, name="call_late"),
     path("persons/", board.tasks, name="tasks"),
@@ -62,6 +67,7 @@ urlpatterns = [
     path("lists/<uuid:batch_id>/<str:step>/", lists.decide, name="decide_list"),
     path("letters/", letters.letters, name="letters"),
     path("letters/new/", letter_writing.write_letter, name="write_letter"),
+    path("letters/call-late/", letters.call_late, name="call_late_letters"),
     path("letters/receipts/", receipts.receipt_sheets, name="receipt_sheets"),
     path("letters/receipts/<uuid:sheet_id>/", receipts.receipt_sheet, name="receipt_sheet"),
     path("letters/receipts/<uuid:receipt_id>/scan/", letter_papers.scan_of_receipt, name="scan_of_receipt"),

@@ -1,6 +1,7 @@
 """A letter and a receipt as papers of the office. The wording is data of the province's format, in Chinese."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from yanpan.base.documents.reading import DocumentView
@@ -17,10 +18,12 @@ from yanpan.shell.papers import (
     Salutation,
     Table,
 )
+from yanpan.shell.papers.layout import fit_table
 from yanpan.streams.verification.rules.letters import Format, LetterText, Purpose, Told, format_named
 
 INTERNAL = "内部资料 注意保存"
 UNSIGNED = "送审稿 未签发"
+NOT_KNOWN = "—"
 
 
 def letter_paper(document: DocumentView, text: LetterText) -> Paper:
@@ -67,6 +70,8 @@ def _body(document: DocumentView, text: LetterText, wanted: Format) -> list[Bloc
         refers_to=text.refers_to,
         exposure=_exposure(text, wanted),
     )
+    if len(text.persons) > 1:
+        opening += wanted.word("clauses.annexed")
     contact = wanted.word("clauses.contact", name=text.contact_name, phone=text.contact_phone)
     if text.purpose == Purpose.WITHDRAW:
         return [Paragraph(opening), *_persons(text, wanted), Paragraph(contact)]
@@ -76,10 +81,13 @@ def _body(document: DocumentView, text: LetterText, wanted: Format) -> list[Bloc
         *_persons(text, wanted),
         Paragraph(wanted.word("clauses.asked")),
         *asked,
-        Paragraph(wanted.word("clauses.answer_by", hours=text.hours)),
-        Paragraph(wanted.word("clauses.privacy")),
+        Paragraph(
+            wanted.word(
+                "clauses.answer_by", hours=text.hours, annex="附件2" if len(text.persons) > 1 else "附件"
+            )
+            + wanted.word("clauses.privacy")
+        ),
         Paragraph(contact),
-        Paragraph(wanted.word("clauses.thanks")),
         Paragraph(_annex_line(text, wanted)),
     ]
 
@@ -94,14 +102,14 @@ def _persons(text: LetterText, wanted: Format) -> list[Block]:
     if len(text.persons) == 1:
         told = text.persons[0]
         return [Facts(tuple((one.word, _value(told, one.field, wanted)) for one in wanted.persons))]
-    return [Paragraph(f"人员名单见附件1（共{len(text.persons)}人）。")]
+    return []
 
 
-def _value(told: Told, field: str, wanted: Format) -> str | None:
+def _value(told: Told, field: str, wanted: Format) -> str:
     value = str(getattr(told, field))
     if field == "kind":
         return wanted.word(f"kinds.{value}")
-    return value or None
+    return value or NOT_KNOWN
 
 
 def _annex_line(text: LetterText, wanted: Format) -> str:
@@ -114,14 +122,21 @@ def _annex_line(text: LetterText, wanted: Format) -> str:
 
 
 def _annexes(text: LetterText, wanted: Format) -> list[Block]:
-    blocks: list[Block] = []
     several = len(text.persons) > 1
+    blocks: list[Block] = []
     if several:
-        blocks += [Annex("附件1", wanted.word("person_title")), _person_table(text, wanted)]
+        blocks += _annex("附件1", wanted.word("person_title"), _person_table(text, wanted))
     if text.purpose != Purpose.WITHDRAW:
-        blocks.append(Annex("附件2" if several else "附件", wanted.word("receipt_title")))
-        blocks += _blank_receipt(text, wanted)
+        label = "附件2" if several else "附件"
+        blocks += _annex(label, wanted.word("receipt_title"), _blank_receipt(text, wanted))
     return blocks
+
+
+def _annex(label: str, title: str, block: Table | Facts) -> list[Block]:
+    """A table that turns the page sideways takes its heading along."""
+    if isinstance(block, Table) and fit_table(block).landscape:
+        return [replace(block, title=f"{label}  {title}")]
+    return [Annex(label, title), block]
 
 
 def _person_table(text: LetterText, wanted: Format) -> Table:
@@ -132,17 +147,17 @@ def _person_table(text: LetterText, wanted: Format) -> Table:
     return Table("", ("序号", *(one.word for one in wanted.persons)), rows)
 
 
-def _blank_receipt(text: LetterText, wanted: Format) -> list[Block]:
+def _blank_receipt(text: LetterText, wanted: Format) -> Table | Facts:
     """回执 to be filled in: who is meant stands in it, the rest is empty."""
     words = [one.word for one in wanted.receipt]
     if len(text.persons) == 1:
         told = text.persons[0]
-        named = (("姓名", told.name), ("身份证号码", told.id_number or None))
-        return [Facts((*named, *((word, "") for word in words)))]
+        named = (("姓名", told.name), ("身份证号码", told.id_number or NOT_KNOWN))
+        return Facts((*named, *((word, "") for word in words)))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (number, told.name, *("" for _ in words)) for number, told in enumerate(text.persons, start=1)
     )
-    return [Table("", ("序号", "姓名", *words), rows)]
+    return Table("", ("序号", "姓名", *words), rows)
 
 
 def file_name(document: DocumentView, city_name: str) -> str:

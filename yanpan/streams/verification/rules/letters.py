@@ -92,7 +92,7 @@ class Format:
         return self.words[wording].format(**facts)
 
 
-_TABLES = ("titles", "opening", "clauses", "headings", "kinds")
+_TABLES = ("titles", "opening", "clauses", "kinds")
 _LINES = ("addressee", "receipt_title", "person_title")
 
 

@@ -90,7 +90,7 @@ def test_several_persons_stand_in_an_annexed_sheet_and_not_in_the_letter() -> No
     letter = make_letter(3, state="issued")
     paper = paper_of(letter)
     said = words_of(paper)
-    assert "人员名单见附件1（共3人）" in said and "附件：1. 协查人员名单；2. 协查函回执" in said
+    assert "人员名单见附件1" in said and "附件：1. 协查人员名单；2. 协查函回执" in said
     assert len(paper.tables) == 2 and len(paper.tables[0].rows) == 3
     assert all(unseal(one.task.person, "name") in said for one in persons_of(letter))
 

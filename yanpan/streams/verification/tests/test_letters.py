@@ -1,11 +1,12 @@
 """协查函: from who is outside to a signed letter that has gone out; corrected, taken back, never changed."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, make_actor, unit, villages_of
+from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, make_actor, make_list, unit, villages_of
 from tests.world_letters import (
     FACTS,
     FORCE,
@@ -21,10 +22,11 @@ from yanpan.base.audit.models import AuditLine
 from yanpan.base.documents.models import Document
 from yanpan.base.notices.models import Notice
 from yanpan.base.people.keeping import PersonFacts, make_people
-from yanpan.base.vault.sealing import unseal
+from yanpan.base.vault.randomness import fresh_id
+from yanpan.base.vault.sealing import Sealer, unseal
 from yanpan.kernel.errors import Missing, NotPermitted, Refused, Stale
 from yanpan.science.record_matching import check_character
-from yanpan.streams.verification.models import Letter, VerificationTask
+from yanpan.streams.verification.models import Letter, ListRow, VerificationTask
 from yanpan.streams.verification.operations.letters import (
     About,
     Facts,
@@ -104,9 +106,13 @@ class TestWhoNeedsALetter:
         assert AuditLine.objects.filter(verb="verification.open_people_outside").count() == 1
 
     def test_the_city_an_answer_names_is_proposed(self) -> None:
-        found = city_named_in("现住郑州市二七区亲戚家")
+        found = city_named_in("现住郑州市二七区亲戚家", CITY)
         assert found is not None and found.code == ZHENGZHOU
-        assert city_named_in("") is None and city_named_in("说不清楚") is None
+        assert city_named_in("", CITY) is None and city_named_in("说不清楚", CITY) is None
+        assert city_named_in("漯河市召陵区", CITY) is None
+        [task] = make_outside(1)
+        [shown] = list_people_outside(letter_desk(), event_id=task.event_id, page=1, now=NOW)
+        assert shown.city == ZHENGZHOU  # by the address
 
 
 class TestWriting:
@@ -115,7 +121,8 @@ class TestWriting:
         about = {tasks[0].id: About(kind="companion", last_contact="7月30日9时", travel="G1234次5车12A")}
         letter = drafted(tasks, replace(FACTS, about=about))
         view = get_letter(letter_desk("checker"), letter_id=letter.id, now=NOW)
-        first, second = view.text.persons
+        told = {one.task: one for one in view.text.persons}
+        first, second = (told[str(task.id)] for task in tasks)
         assert (first.name, first.sex, first.age) == (unseal(tasks[0].person, "name"), "男", "31")
         assert (first.kind, first.travel) == ("companion", "G1234次5车12A")
         assert second.kind == "close_contact"
@@ -203,9 +210,10 @@ class TestWriting:
         with pytest.raises(Missing):
             drafted([other])
 
-    def test_a_city_is_one_of_the_country(self) -> None:
+    @pytest.mark.parametrize("city", ["999999", "", CITY])
+    def test_a_letter_goes_to_another_city_of_the_country(self, city: str) -> None:
         with pytest.raises(Refused, match="unknown_city_of_letter"):
-            drafted(make_outside(1), city="999999")
+            drafted(make_outside(1), city=city)
 
     def test_at_most_fifty_go_on_one_letter(self) -> None:
         with pytest.raises(Refused) as refusal:
@@ -441,6 +449,19 @@ class TestTakenBackAndCorrected:
             )
 
 
+class TestProposals:
+    def test_the_rows_of_the_lists_propose_place_day_and_seat(self) -> None:
+        [task] = make_outside(1)
+        batch = make_list(1, row_state="")
+        row_id = fresh_id(NOW)
+        fields = {"exposed_place": "南京禄口机场", "exposed_on": "2021-07-30", "transport": "MU2801 31C"}
+        sealed = Sealer(ListRow, NOW).seal("fields", row_id, json.dumps(fields))
+        ListRow.objects.create(id=row_id, batch=batch, number=2, fields=sealed, state="accepted", task=task)
+        [one] = open_people_outside(letter_desk(), task_ids=[task.id], now=NOW)
+        assert (one.place, one.window, one.told.travel) == ("南京禄口机场", "2021-07-30", "MU2801 31C")
+        assert one.told.last_contact == "2021-07-30"
+
+
 class TestLate:
     def test_late_letters_go_on_the_call_list_with_the_city_that_waits_longest(self) -> None:
         first = drafted(make_outside(1), replace(FACTS, their_phone="0371-67170000"))
@@ -492,7 +513,7 @@ class TestLate:
 class TestFormats:
     def test_every_format_fills_every_wording(self) -> None:
         facts = {"city": "郑州市", "count": 1, "exposure": "", "refers_to": "", "window": "", "place": ""}
-        facts |= {"case": "", "hours": 1, "name": "", "phone": ""}
+        facts |= {"case": "", "hours": 1, "annex": "", "name": "", "phone": ""}
         for one in all_formats():
             for name in one.words:
                 assert "{" not in one.word(name, **facts)

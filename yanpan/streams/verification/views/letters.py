@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +20,7 @@ from yanpan.shell.words import explain
 from yanpan.streams.verification.forms import ReasonForm
 from yanpan.streams.verification.forms.letters import ChannelForm, ScanForm
 from yanpan.streams.verification.operations.letters import (
+    call_late_letters,
     check_letter,
     issue_letter,
     note_letter_call,
@@ -68,6 +70,7 @@ def letters(request: AskedRequest) -> HttpResponse:
         "more": len(people or cards) == PAGE,
         "may_draft": request.actor.may("verification.draft_letter"),
         "may_receive": request.actor.may("verification.receive_receipts"),
+        "may_call": request.actor.may("verification.call_late_letters"),
     }
     return render(request, "verification/letters.html", context)
 
@@ -194,3 +197,11 @@ def letter_step(request: AskedRequest, letter_id: UUID, step: str) -> HttpRespon
     else:
         messages.success(request, _("Done."))
     return redirect("verification:letter", letter_id=goes_to)
+
+
+@require_POST
+def call_late(request: AskedRequest) -> HttpResponse:
+    """Put the forces whose letters are late on the call list now, without waiting for the round."""
+    call_late_letters(request.actor, now=request.now)
+    messages.success(request, _("The late letters are on the call list."))
+    return redirect(f"{reverse('verification:letters')}?wanted=late")

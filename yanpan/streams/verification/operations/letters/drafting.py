@@ -103,9 +103,9 @@ def _locked(actor: Actor, task_ids: list[UUID]) -> list[VerificationTask]:
 
 
 def city_with_code(code: str) -> CityName:
-    """Refused('unknown_city_of_letter')."""
+    """Another city of the country. Refused('unknown_city_of_letter')."""
     found = next((city for city in list_cities() if city.code == code), None)
-    if found is None:
+    if found is None or code == city_unit().key:
         raise Refused("unknown_city_of_letter")
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,13 +11,21 @@ from yanpan.base.documents.rules import ENDED
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import MaskedPerson, masked
 from yanpan.base.places.codes import CityName, list_cities
+from yanpan.base.places.queries import city_unit
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import WriteToOtherCity
 from yanpan.base.tasks.models import Handover
 from yanpan.base.vault.masks import is_masked
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import LetterPerson, ListRow, Outcome, Receipt, VerificationTask
+from yanpan.streams.verification.models import (
+    LetterPerson,
+    ListBatch,
+    ListRow,
+    Outcome,
+    Receipt,
+    VerificationTask,
+)
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules.letters import Kind, Result, Told, kind_of, sex_and_age
 
@@ -67,12 +75,12 @@ def list_people_outside(actor: Actor, *, event_id: UUID, page: int, now: datetim
     )
     moved = _moved_to(tasks)
     said = _last_said(tasks)
-    return [_outside(task, moved.get(task.id), said.get(task.id, "")) for task in tasks]
+    home = city_unit().key
+    return [_outside(task, moved.get(task.id), said.get(task.id, ""), home) for task in tasks]
 
 
-def _outside(task: VerificationTask, moved: Receipt | None, said: str) -> Outside:
-    named = _city(moved.onward_city) if moved else None
-    city = named or city_named_in(unseal(moved, "onward") if moved else said)
+def _outside(task: VerificationTask, moved: Receipt | None, said: str, home: str) -> Outside:
+    city = _goes_to(task, moved, said, home)
     return Outside(
         task.id,
         masked(task.person),
@@ -99,16 +107,27 @@ def _last_said(tasks: Iterable[VerificationTask]) -> dict[UUID, str]:
     return {one.task_id: unseal(one, "note") for one in found}
 
 
+def _goes_to(task: VerificationTask, moved: Receipt | None, said: str, home: str) -> CityName | None:
+    """The city the last receipt names, else the village's answer, else the address."""
+    if moved is not None:
+        return _city(moved.onward_city) or city_named_in(unseal(moved, "onward"), home)
+    return city_named_in(said, home) or city_named_in(unseal(task.person, "address"), home)
+
+
 def _city(code: str) -> CityName | None:
     return next((city for city in list_cities() if city.code == code), None)
 
 
-def city_named_in(text: str) -> CityName | None:
-    """The city of the country a text names, the longest name first; None for none."""
+def city_named_in(text: str, home: str) -> CityName | None:
+    """The city of the country a text names, the longest name first; None for none, or for the own one (code)."""
+    if not text:
+        return None
     named = [
-        city for city in list_cities() if (short := city.name.removesuffix("市")) in text and len(short) > 1
+        city
+        for city in list_cities()
+        if city.code != home and (short := city.name.removesuffix("市")) in text and len(short) > 1
     ]
-    return max(named, key=lambda city: len(city.name), default=None) if text else None
+    return max(named, key=lambda city: len(city.name), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,40 +158,55 @@ def open_people_outside(actor: Actor, *, task_ids: list[UUID], now: datetime) ->
     return describe(tasks, now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What rows, answers and receipts tell of one person, beside the record."""
+
+    fields: dict[str, str]
+    batch: ListBatch | None
+    moved: Receipt | None
+    said: str
+    letter_number: str
+
+
 def describe(tasks: list[VerificationTask], now: datetime) -> list[ToWrite]:
     """Bounded queries, whatever their number. Inside queries and operations only."""
-    rows: dict[UUID, ListRow] = {}
-    for row in (
-        ListRow.objects.filter(task__in=tasks)
-        .select_related("batch")
-        .defer("batch__content")
-        .order_by("batch__received_at", "number")
-    ):
-        assert row.task_id is not None
-        rows[row.task_id] = row  # the latest list tells most
-    moved, said = _moved_to(tasks), _last_said(tasks)
-    numbers = dict(
-        LetterPerson.objects.filter(task__in=tasks, result=Result.MOVED_ON)
-        .exclude(letter__document__number="")
-        .order_by("letter__document__signed_at")
-        .values_list("task_id", "letter__document__number")
-    )
-    return [
-        _to_write(
-            task, rows.get(task.id), moved.get(task.id), said.get(task.id, ""), numbers.get(task.id, ""), now
+    listed = ListRow.objects.filter(task__in=tasks).select_related("batch").defer("batch__content")
+    # The latest list tells most.
+    rows = {row.task_id: row for row in listed.order_by("batch__received_at", "number")}
+    moved, said, numbers = _moved_to(tasks), _last_said(tasks), _last_numbers(tasks)
+    home = city_unit().key
+    on = now.astimezone(CITY_TIME).date()
+    described = []
+    for task in tasks:
+        row = rows.get(task.id)
+        known = _Known(
+            fields_of(row) if row else {},
+            row.batch if row else None,
+            moved.get(task.id),
+            said.get(task.id, ""),
+            numbers.get(task.id, ""),
         )
-        for task in tasks
-    ]
+        described.append(_to_write(task, known, home, on))
+    return described
 
 
-def _to_write(
-    task: VerificationTask, row: ListRow | None, moved: Receipt | None, said: str, number: str, now: datetime
-) -> ToWrite:
-    fields = fields_of(row) if row else {}
+def _last_numbers(tasks: Iterable[VerificationTask]) -> dict[UUID, str]:
+    """The number of the letter that was answered with the next city, by task."""
+    found = LetterPerson.objects.filter(task__in=list(tasks), result=Result.MOVED_ON).exclude(
+        letter__document__number=""
+    )
+    return dict(
+        found.order_by("letter__document__signed_at").values_list("task_id", "letter__document__number")
+    )
+
+
+def _to_write(task: VerificationTask, known: _Known, home: str, on: date) -> ToWrite:
     identity = {name: in_full(unseal(task.person, name)) for name in ("name", "id_number", "phone")}
-    sex, age = sex_and_age(identity["id_number"], task.person.sex, now.astimezone(CITY_TIME).date())
-    onward = unseal(moved, "onward") if moved else ""
-    city = (_city(moved.onward_city) if moved else None) or city_named_in(onward or said)
+    sex, age = sex_and_age(identity["id_number"], task.person.sex, on)
+    onward = unseal(known.moved, "onward") if known.moved else ""
+    city = _goes_to(task, known.moved, known.said, home)
+    fields, batch = known.fields, known.batch
     told = Told(
         task=str(task.id),
         name=identity["name"],
@@ -182,25 +216,26 @@ def _to_write(
         phone=identity["phone"],
         kind=kind_of(fields.get("reason", ""), task.urgency).value,
         last_contact=fields.get("exposed_on", ""),
-        last_place=in_full(onward or said or unseal(task.person, "address")),
+        last_place=in_full(onward or known.said or unseal(task.person, "address")),
         travel=fields.get("transport", ""),
     )
-    batch = row.batch if row else None
     return ToWrite(
         told,
         tuple(name for name in ("name", "id_number") if not identity[name]),
         task.urgency,
         fields.get("exposed_place", "") or (batch.place or batch.topic if batch else ""),
-        _window(fields, batch.window_from if batch else None, batch.window_to if batch else None),
+        _window(fields, batch),
         city.code if city else "",
-        number,
+        known.letter_number,
     )
 
 
-def _window(fields: dict[str, str], start: object, end: object) -> str:
-    if start or end:
-        return "至".join(str(one) for one in dict.fromkeys((start or end, end or start)))
-    return fields.get("exposed_on", "")
+def _window(fields: dict[str, str], batch: ListBatch | None) -> str:
+    """The day of the row, else the window of its list."""
+    if fields.get("exposed_on") or batch is None:
+        return fields.get("exposed_on", "")
+    days = (batch.window_from, batch.window_to)
+    return "至".join(dict.fromkeys(str(day) for day in days if day))
 
 
 def in_full(value: str) -> str:
