@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -42,7 +43,7 @@ from yanpan.streams.verification.tests.lists import Line, id_number, phone, read
 pytestmark = pytest.mark.django_db
 ON = date(2021, 8, 5)
 ZONE = "411171"
-CLEARED = {"where": "here", "contact": "met", "measure": "cleared"}
+CLEARED: dict[str, Any] = {"where": "here", "contact": "met", "measure": "cleared"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """What is on its way when its sender has settled the matter: called back, never signed for in vain."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def answered(
-    task: VerificationTask, where: str, contact: str = "met", measure: str = "", **more: str
+    task: VerificationTask, where: str, contact: str = "met", measure: str = "", **more: Any
 ) -> None:
     task.refresh_from_db()
     record_outcome(
