@@ -46,6 +46,7 @@ from yanpan.streams.verification.operations.replies import (
     withdraw_reply,
 )
 from yanpan.streams.verification.operations.rosters import note_roster_returned, print_roster
+from yanpan.streams.verification.operations.topics import close_topic, open_topic
 
 __all__ = [
     "AnswerLine",
@@ -61,6 +62,7 @@ __all__ = [
     "call_the_late",
     "check_replies",
     "check_reply",
+    "close_topic",
     "confirm_chain",
     "confirm_mapping",
     "decide_pair",
@@ -78,6 +80,7 @@ __all__ = [
     "not_my_village",
     "note_attempt",
     "note_roster_returned",
+    "open_topic",
     "plan_reply",
     "print_roster",
     "receive_list",

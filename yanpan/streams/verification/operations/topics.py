@@ -24,7 +24,7 @@ def open_topic(
     priority: int,
     now: datetime,
 ) -> Topic:
-    """Follow a place and a window by itself, for the whole city. Refused('topic_incomplete') names all that is wrong."""
+    """Follow a place and a window by itself, for the whole city. Refused('topic_incomplete', problems=…) says all."""
     actor.must_cover(city_unit().path)
     if problems := topic_problems(title, place, window_from, window_to, find_hours, priority):
         raise Refused("topic_incomplete", problems=",".join(one.value for one in problems))

@@ -13,6 +13,7 @@ from yanpan.streams.verification.queries.arriving import (
     list_arriving,
     propose_right_units,
 )
+from yanpan.streams.verification.queries.boards import BoardLine, list_board_lines
 from yanpan.streams.verification.queries.chains import ChainProposal, Meant, match_chain
 from yanpan.streams.verification.queries.door import DoorView, get_door, list_village
 from yanpan.streams.verification.queries.files import (
@@ -73,12 +74,14 @@ from yanpan.streams.verification.queries.rosters import (
 )
 from yanpan.streams.verification.queries.sender_words import WordsView, get_sender_words, list_sender_words
 from yanpan.streams.verification.queries.tasks import TaskView, count_waiting, list_tasks
+from yanpan.streams.verification.queries.topics import TopicView, list_topics
 
 __all__ = [
     "AnswerView",
     "Arriving",
     "BatchView",
     "Board",
+    "BoardLine",
     "ChainProposal",
     "DoorView",
     "DueReply",
@@ -107,6 +110,7 @@ __all__ = [
     "SheetProposal",
     "TaskView",
     "ToHandDown",
+    "TopicView",
     "UnitAccount",
     "UnreachedView",
     "WayDown",
@@ -132,6 +136,7 @@ __all__ = [
     "get_sender_words",
     "list_arriving",
     "list_batches",
+    "list_board_lines",
     "list_ending_searches",
     "list_layouts",
     "list_outcomes",
@@ -144,6 +149,7 @@ __all__ = [
     "list_rows",
     "list_sender_words",
     "list_tasks",
+    "list_topics",
     "list_unreached",
     "list_village",
     "match_chain",

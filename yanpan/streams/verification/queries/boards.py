@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from yanpan.base.gate import Actor, query
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.queries.account import ROW_STANDING, rows_of, unread_batches
 from yanpan.streams.verification.rules import Account, Standing, account_of
 
@@ -129,3 +129,25 @@ def _titles(event_id: UUID, dimension: str) -> dict[str, str]:
         .values_list("id", "file_name")
     )
     return {str(key): name for key, name in lists}
+
+
+def tasks_of(event_id: UUID, of: str) -> QuerySet[ListRow, UUID | None]:
+    """Ids of the tasks of the persons one line counts, e.g. 'pocket:3'. Missing for what no line is."""
+    dimension, _colon, key = of.partition(":")
+    if dimension not in DIMENSIONS or (dimension == "list" and not _is_id(key)) or not _fits(dimension, key):
+        raise Missing("board")
+    rows = ListRow.objects.filter(
+        batch__event_id=event_id, task__isnull=False, **{DIMENSIONS[dimension]: key}
+    )
+    return rows.values_list("task_id", flat=True)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
+def _fits(dimension: str, key: str) -> bool:
+    return dimension != "pocket" or (key.isascii() and key.isdecimal() and len(key) == 1)

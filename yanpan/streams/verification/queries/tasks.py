@@ -12,6 +12,7 @@ from yanpan.base.people.queries import MaskedPerson, masked, unnamed
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.operations import open_handovers
 from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.queries.boards import tasks_of
 
 PAGE = 50
 
@@ -52,12 +53,13 @@ FILTERS = {
 }
 
 
-@query("verification.list_tasks", records=("unit_path", "wanted", "page"))
+@query("verification.list_tasks", records=("unit_path", "wanted", "of", "page"))
 def list_tasks(
-    actor: Actor, *, event_id: UUID, unit_path: str, wanted: str, page: int, now: datetime
+    actor: Actor, *, event_id: UUID, unit_path: str, wanted: str, page: int, now: datetime, of: str = ""
 ) -> list[TaskView]:
     """A page of 50 people in the custody of a unit and those below it; the nearest clock first.
 
+    of: 'list:id', 'topic:title', 'pocket:3' or 'check:assist', as the boards count them; '' = all.
     Masked for those who may open a row of their own units; for the duty desk the short code alone.
     """
     actor.must_cover(unit_path)
@@ -66,6 +68,8 @@ def list_tasks(
     )
     if wanted == "late":
         tasks = tasks.filter(find_by__lt=now)
+    if of:
+        tasks = tasks.filter(id__in=tasks_of(event_id, of))
     start = PAGE * max(0, page - 1)
     found = tasks.select_related("person", "custody", "target").order_by("find_by", "id")[
         start : start + PAGE

@@ -18,7 +18,7 @@ class TopicProblem(StrEnum):
 def topic_problems(
     title: str, place: str, window_from: date | None, window_to: date | None, find_hours: int, priority: int
 ) -> list[TopicProblem]:
-    """All that is missing or impossible in a topic, at once. A topic is a place and a window, never a kind of people."""
+    """All that is wrong with a topic, at once. It is a place and a window, never a kind of people."""
     problems = [] if title.strip() else [TopicProblem.TITLE]
     if not place.strip():
         problems.append(TopicProblem.PLACE)

@@ -19,6 +19,19 @@ SOURCES: Words = {
     "other_office": _("Another office"),
 }
 CHECKS: Words = {"verify": _("verify"), "assist": _("assist"), "sweep": _("sweep")}
+POCKETS: Words = {
+    "0": _("no pocket"),
+    "1": _("1 international flights"),
+    "2": _("2 imported goods and mail"),
+    "3": _("3 another port, by way of a third place"),
+    "4": _("4 areas of medium and high risk"),
+}
+DIMENSIONS: Words = {
+    "list": _("By list"),
+    "topic": _("By topic"),
+    "pocket": _("By pocket"),
+    "check": _("By check"),
+}
 BATCH_STATES: Words = {
     "proposed": _("untouched: mapping to confirm"),
     "confirmed": _("being taken in"),
@@ -187,6 +200,8 @@ register = template.Library()
 _FILTERS: dict[str, Words] = {
     "source": SOURCES,
     "check": CHECKS,
+    "pocket": POCKETS,
+    "dimension": DIMENSIONS,
     "batch_state": BATCH_STATES,
     "row_state": ROW_STATES,
     "standing": STANDINGS,

@@ -20,6 +20,7 @@ from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_tasks
+from yanpan.streams.verification.queries.boards import DIMENSIONS
 from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.reports.account import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
@@ -80,6 +81,8 @@ def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
         "unit": unit,
         "way": way_to(unit, request.actor.units),
         "board": found,
+        "dimension": "",
+        "dimensions": list(DIMENSIONS),
         "lines": lines[:-1],
         "whole": lines[-1],
         "own_numbers": [
@@ -131,18 +134,20 @@ def tasks(request: AskedRequest) -> HttpResponse:
     """The people of a unit and those below it, masked; the nearest clock first."""
     unit = unit_asked(request)
     wanted, page = request.GET.get("wanted", "in_hand"), page_asked(request)
-    wanted = wanted if wanted in FILTERS else ""
+    wanted, of = wanted if wanted in FILTERS else "", request.GET.get("of", "")[:90]
     found = list_tasks(
         request.actor,
         event_id=current_event().id,
         unit_path=unit.path,
         wanted=wanted,
+        of=of,
         page=page,
         now=request.now,
     )
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
+        "of": of,
         "tasks": found,
         "wanted": wanted,
         "filters": FILTERS,

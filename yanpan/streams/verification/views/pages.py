@@ -8,6 +8,7 @@ from yanpan.shell.views.handovers import LOOKED_AT
 
 PAGES = (
     Page("verification:board", _("Board"), "verification.get_board", "lines", 10, home=5),
+    Page("verification:topics", _("Topics"), "verification.open_topic", "lines", 11),
     Page("verification:lists", _("Lists"), "verification.list_batches", "lines", 11, home=6),
     Page("verification:tasks", _("Persons to be found"), "verification.list_tasks", "lines", 12),
     Page("verification:arriving", _("Arriving"), "verification.list_arriving", "lines", 13),

@@ -4,6 +4,7 @@ from yanpan.shell.words import register_right_words, register_words
 from yanpan.shell.words.kinds import ACTS, MATTERS, WORKS
 from yanpan.streams.verification.views.words import (
     answers,
+    boards,
     homes,
     letters,
     lists,
@@ -14,7 +15,7 @@ from yanpan.streams.verification.views.words import (
 )
 
 # A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS, MATTER_ACTS and WORK_WORDS.
-MODULES = (room, replies, answers, police, homes, spot_checks, lists, letters)
+MODULES = (room, boards, replies, answers, police, homes, spot_checks, lists, letters)
 
 
 def register_room_words() -> None:

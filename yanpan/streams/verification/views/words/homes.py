@@ -7,7 +7,9 @@ REFUSALS: dict[str, str | Promise] = {
     "follow_up_incomplete": _("The follow-up is not complete: %(problems)s."),
     "follow_up_of_another_day": _("A follow-up is entered for today or yesterday, within the days at home."),
     "monitoring_ended": _("The days at home of this person are over; nothing is entered any more."),
-    "monitoring_changed": _("Somebody entered a follow-up meanwhile. See what was entered, then decide again."),
+    "monitoring_changed": _(
+        "Somebody entered a follow-up meanwhile. See what was entered, then decide again."
+    ),
     "home_end_incomplete": _(
         "Enter the body that set the last day; a longer period also needs the number of its document."
     ),

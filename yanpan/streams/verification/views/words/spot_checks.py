@@ -13,7 +13,9 @@ REFUSALS: dict[str, str | Promise] = {
     "finding_changed": _("This finding was changed meanwhile. Look at it again."),
     "unknown_closing": _("Say whether the false closure stands or was unfounded."),
     "own_finding": _("A finding is closed by somebody else than its unit and whoever explained it."),
-    "finding_waits_for_its_unit": _("The unit still has time to explain; close it after its answer or its hour."),
+    "finding_waits_for_its_unit": _(
+        "The unit still has time to explain; close it after its answer or its hour."
+    ),
 }
 RIGHTS: dict[str, str | Promise] = {
     "verification.draw_spot_checks": _("Draw closed rows at night"),
