@@ -23,6 +23,7 @@ from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow, Pair, VerificationTask
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules import strictest, urgency_of
+from yanpan.streams.verification.rules.outcomes import NOTHING_ANSWERED
 
 
 @dataclass(slots=True)
@@ -215,21 +216,19 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, no
             changed[task.id] = task
     VerificationTask.objects.bulk_update(
         changed.values(),
-        ["find_by", "urgency", "standing", "lapses_at", "extensions", *ANSWER, "answered_at", "version"],
+        ["find_by", "urgency", "standing", "lapses_at", "extensions", *NOTHING_ANSWERED, "version"],
         batch_size=400,
     )
 
 
-ANSWER = ("where", "contact", "obstacle", "measure", "deciding_body", "document_number")
 SOUGHT_AGAIN = ("verified", "handed_on", "not_found", "returned")
 
 
 def _seek_again(task: VerificationTask, find_by: datetime, urgency: str, lapses_at: datetime) -> None:
     task.find_by, task.urgency, task.standing = find_by, urgency, "in_hand"
     task.lapses_at, task.extensions = lapses_at, 0
-    for name in ANSWER:
-        setattr(task, name, "")
-    task.answered_at = None
+    for name, nothing in NOTHING_ANSWERED.items():
+        setattr(task, name, nothing)
     task.version += 1
 
 

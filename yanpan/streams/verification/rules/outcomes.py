@@ -1,5 +1,6 @@
 """What an answer from the ground says, what is missing in it, and what it makes of a task. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -84,6 +85,16 @@ _ENDS = {
     Where.OUTSIDE: Standing.HANDED_ON,
     Where.NOT_FOUND: Standing.NOT_FOUND,
     Where.DECEASED: Standing.DECEASED,
+}
+
+
+# What a task says while nothing is answered: of somebody sought for the first time, and sought again.
+NOTHING_ANSWERED: Mapping[str, object] = {
+    **dict.fromkeys(("where", "contact", "obstacle", "measure", "deciding_body", "document_number"), ""),
+    **dict.fromkeys(("test_result", "answered_by"), ""),
+    **dict.fromkeys(("told", "test_at", "found_at", "controlled_at", "paper_due_at", "answered_at")),
+    "answering_unit": None,
+    "by_telephone": False,
 }
 
 

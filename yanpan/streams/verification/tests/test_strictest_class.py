@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.world import NOW, make_city, make_event
+from tests.world import NOW, actor_with, make_city, make_event
+from yanpan.streams.verification.operations import record_outcome
 from yanpan.streams.verification.tests.lists import Line, id_number, phone, rows_of, taken_in, task_of
 from yanpan.streams.verification.views.frame import units_found
 
@@ -28,3 +29,31 @@ def test_a_unit_that_refuses_is_not_offered_itself() -> None:
     make_city()
     offered = [one.key for one in units_found("", "411100/411104/")]
     assert "411104" not in offered and "411122" in offered
+
+
+def test_who_is_sought_again_was_neither_found_nor_controlled_nor_tested() -> None:
+    make_city()
+    make_event()
+    task = task_of(rows_of(taken_in([Line("王建国", id_number(7), phone(7))]))[0])
+    desk = actor_with("verification.record_outcome", unit_key=task.custody.key)
+    record_outcome(
+        desk,
+        task_id=task.id,
+        version=task.version,
+        where="here",
+        contact="met",
+        measure="at_home",
+        deciding_body="县区指挥部",
+        test_result="negative",
+        test_at=NOW,
+        now=NOW,
+    )
+    contact = Line("王建国", id_number(7), phone(7), reason="密切接触者")
+    again = task_of(rows_of(taken_in([contact], at=NOW + timedelta(hours=2), name="密接.csv"))[0])
+    assert again.standing == "in_hand" and again.answered_at is None and again.answering_unit is None
+    assert (again.found_at, again.controlled_at, again.paper_due_at, again.test_result) == (
+        None,
+        None,
+        None,
+        "",
+    )

@@ -8,7 +8,7 @@ from yanpan.base.tasks.handovers import FindPerson, WriteToOtherCity
 from yanpan.base.tasks.sending import call_back
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.streams.verification.models import Outcome, VerificationTask
-from yanpan.streams.verification.operations.answers.recording import CLOCKS, SAID
+from yanpan.streams.verification.rules.outcomes import NOTHING_ANSWERED
 
 
 def reopen(
@@ -20,13 +20,8 @@ def reopen(
     of the person; find_by: else the pack's clock of its class from now. It lives as long as a task
     that begins now (HC-19).
     """
-    for name in SAID:
-        setattr(task, name, "")
-    for name in CLOCKS:
-        setattr(task, name, None)
-    task.told, task.test_at, task.test_result = None, None, ""
-    task.answered_at, task.answered_by, task.answering_unit = None, "", None
-    task.by_telephone = False
+    for name, nothing in NOTHING_ANSWERED.items():
+        setattr(task, name, nothing)
     task.standing = "in_hand"
     pack = pack_named(task.pack)
     task.find_by = find_by or pack.find_by(task.urgency, now)

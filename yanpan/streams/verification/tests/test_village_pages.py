@@ -1,0 +1,158 @@
+"""The door's pages: what is worn and said by class, one post for the whole answer, what is entered later."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.world import NOW, TOWNSHIP, make_people_sought, villages_of
+from yanpan.base.gate.clock import current_time
+from yanpan.base.policy.rules import all_packs
+from yanpan.base.vault.randomness import fresh_id
+from yanpan.shell.tests.desk import sit_down
+from yanpan.streams.verification.models import Attempt, Outcome, VerificationTask
+from yanpan.streams.verification.rules.chains import Doubt
+from yanpan.streams.verification.templatetags.answer_words import DOUBTS, SAY, WAYS, WEAR
+from yanpan.streams.verification.tests.desk import take_phone
+
+pytestmark = pytest.mark.django_db
+
+AT_HOME = {"where": "here", "contact": "met", "measure": "at_home", "body": "county", "oral": "on"}
+NO_LIMIT = "核查询问不限制任何人出行"
+
+
+@pytest.fixture
+def village() -> str:
+    return villages_of(TOWNSHIP)[0].key
+
+
+@pytest.fixture
+def task(village: str) -> VerificationTask:
+    return make_people_sought(1, at=village)[0]
+
+
+def door(task: VerificationTask) -> str:
+    return reverse("verification:door", args=[task.id])
+
+
+def say(client: Client, task: VerificationTask, **said: Any) -> int:
+    task.refresh_from_db()
+    return client.post(door(task), {"v": task.version, **said}).status_code
+
+
+@pytest.mark.parametrize(
+    ("urgency", "worn", "not_worn"),
+    [("contact", "戴一次性手套", "遮住口鼻"), ("other", "遮住口鼻", "戴一次性手套")],
+)
+def test_what_is_worn_follows_the_class_and_nobody_is_said_to_be_limited(
+    urgency: str, worn: str, not_worn: str, village: str, task: VerificationTask
+) -> None:
+    VerificationTask.objects.update(urgency=urgency)
+    page = take_phone(village).get(door(task)).text
+    assert worn in page and not_worn not in page and NO_LIMIT in page
+
+
+def test_every_pack_says_what_to_wear_and_say_for_every_class() -> None:
+    for pack in all_packs():
+        rules = pack.rules["door"]
+        assert set(rules["wear"]) == {"contact", "topic", "other"}
+        assert {one for worn in rules["wear"].values() for one in worn} <= set(WEAR)
+        assert set(rules["say"]) <= set(SAY)
+
+
+def test_every_doubt_and_way_has_a_word() -> None:
+    assert {one.value for one in Doubt} == set(DOUBTS)
+    assert {"taps", "telephone", "chain", "roster", "paper", "test"} <= set(WAYS)
+
+
+def test_one_post_carries_the_whole_answer_and_the_same_mark_counts_once(
+    village: str, task: VerificationTask
+) -> None:
+    client, mark = take_phone(village), str(fresh_id(NOW))
+    tested = {"test_result": "negative", "test_at": "2021-08-05T09:00"}
+    said = {"v": "1", **AT_HOME, "told": "no", "answer_id": mark, **tested}
+    assert [client.post(door(task), said).status_code for _ in range(2)] == [302, 302]
+    outcome = Outcome.objects.get()
+    assert str(outcome.id) == mark and outcome.told is False and outcome.test_result == "negative"
+    task.refresh_from_db()
+    assert task.version == 2 and task.paper_due_at is not None and task.deciding_body == "县区指挥部"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {**AT_HOME, "test_result": "negative"},
+        {**AT_HOME, "test_at": "2021-08-05T09:00"},
+        {**AT_HOME, "test_result": "negative", "test_at": "yesterday"},
+        {**AT_HOME, "test_result": "negative", "test_at": "2999-01-01T09:00"},
+        {**AT_HOME, "oral": ""},
+        {**AT_HOME, "answer_id": "1"},
+    ],
+)
+def test_what_is_wrong_stands_on_the_page_with_what_was_entered(
+    said: dict[str, str], village: str, task: VerificationTask
+) -> None:
+    answer = take_phone(village).post(door(task), {"v": "1", "other_body": "镇指挥部", **said})
+    assert answer.status_code == 422 and 'value="镇指挥部"' in answer.text
+    assert not Outcome.objects.exists()
+
+
+def test_why_nobody_was_reached_tells_a_call_from_a_visit(village: str, task: VerificationTask) -> None:
+    client = take_phone(village)
+    page = client.get(door(task), {"where": "here", "contact": "not_reached"}).text
+    assert "家中无人" in page and "关机或无人接听" in page
+    say(client, task, where="here", contact="not_reached", obstacle="off", tried="visit")
+    assert Attempt.objects.get().kind == "visit"
+
+
+def test_tried_with_one_tap_and_taken_back(village: str, task: VerificationTask) -> None:
+    client = take_phone(village)
+    client.post(reverse("verification:tried", args=[task.id]), {"kind": "call"})
+    assert "电话, 无人" in client.get(door(task)).text
+    tried = Attempt.objects.get()
+    client.post(reverse("verification:untried", args=[task.id, tried.id]))
+    assert "电话, 无人" not in client.get(door(task)).text
+    refused = client.post(reverse("verification:tried", args=[task.id]), {"kind": "x"}, follow=True)
+    assert "请说明是电话还是上门" in refused.text
+
+
+def test_paper_and_result_are_entered_at_the_door_and_by_the_township(
+    village: str, task: VerificationTask
+) -> None:
+    phone = take_phone(village)
+    assert say(phone, task, **AT_HOME) == 302
+    assert "补填文书编号" in phone.get(door(task)).text
+    paper = reverse("verification:paper", args=[task.id])
+    assert "请填写文书编号" in phone.post(paper, {"v": "2", "document_number": ""}, follow=True).text
+    phone.post(paper, {"v": "2", "document_number": "演指〔2021〕9号"})
+    clerk = sit_down("township_clerk", TOWNSHIP)
+    chain = reverse("verification:answers", args=[task.id])
+    assert "演指〔2021〕9号" in clerk.get(chain).text
+    when = (current_time() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    test = reverse("verification:test", args=[task.id])
+    answer = clerk.post(test, {"v": "3", "test_result": "negative", "test_at": when})
+    assert answer.headers["Location"] == chain
+    page = clerk.get(chain).text
+    assert "已填报" in page and "阴性</td>" not in page
+    task.refresh_from_db()
+    assert (task.document_number, task.test_result, task.version) == ("演指〔2021〕9号", "negative", 4)
+
+
+def test_what_was_changed_meanwhile_is_said_and_not_overwritten(village: str, task: VerificationTask) -> None:
+    phone = take_phone(village)
+    say(phone, task, **AT_HOME)
+    paper = reverse("verification:paper", args=[task.id])
+    assert "已由他人填报" in phone.post(paper, {"v": "1", "document_number": "9号"}, follow=True).text
+    task.refresh_from_db()
+    assert task.document_number == ""
+
+
+def test_who_is_late_is_said_in_words(village: str, task: VerificationTask) -> None:
+    VerificationTask.objects.update(find_by=NOW - timedelta(days=1))
+    assert "已超时" in take_phone(village).get(reverse("verification:village")).text
+
+
+def test_the_chain_of_answers_is_no_ones_who_may_not_read_it(village: str, task: VerificationTask) -> None:
+    assert take_phone(village).get(reverse("verification:answers", args=[task.id])).status_code == 403
