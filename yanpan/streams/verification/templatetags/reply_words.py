@@ -16,7 +16,7 @@ ANSWERS: Words = {
     "document": _("Number of the document"),
     "test_at": _("Time of the test"),
     "test_result": _("Result of the test"),
-    "letter": _("Number of the letter"),
+    "letter": _("Number of our letter"),
     "checked_by": _("Unit that checked"),
     "remark": _("Remark of ours"),
 }
