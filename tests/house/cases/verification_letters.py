@@ -1,5 +1,7 @@
 """协查函 and receipts."""
 
+from datetime import timedelta
+
 from tests.house.case import Arguments, Elsewhere, case
 from tests.world import COUNTY, NOW, make_list
 from tests.world_letters import (
@@ -17,7 +19,7 @@ from tests.world_letters import (
 from yanpan.base.documents.attachments import CleanFile
 from yanpan.base.events.models import Event
 from yanpan.streams.verification.exchange import read_list
-from yanpan.streams.verification.models import ListRow
+from yanpan.streams.verification.models import ListRow, ReceiptSheet
 from yanpan.streams.verification.operations.letters import (
     enter_receipt,
     keep_letter_scan,
@@ -147,6 +149,14 @@ def _confirm_receipts(count: int) -> Arguments:
 @case("verification.put_away_receipts", at=FORCE)
 def _put_away_receipts(count: int) -> Arguments:
     return _kept_sheet(1) | {"reason": "发错文件"}
+
+
+@case("verification.forget_receipt_sheets", at=FORCE, elsewhere=Elsewhere.NOTHING, grows=True)
+def _forget_receipt_sheets(count: int) -> Arguments:
+    for _ in range(count):
+        _kept_sheet(1)
+    ReceiptSheet.objects.update(received_at=NOW - timedelta(hours=73))
+    return {}
 
 
 @case("verification.list_receipt_sheets", at=FORCE, elsewhere=Elsewhere.NOTHING, grows=True)

@@ -46,6 +46,7 @@ from yanpan.streams.verification.operations.letters import (
     correct_letter,
     draft_letter,
     enter_receipt,
+    forget_receipt_sheets,
     put_away_receipts,
     receive_receipts,
     sign_letter,
@@ -479,6 +480,15 @@ class TestSheets:
                 now=NOW,
             )
         put_away_receipts(letter_desk(), sheet_id=sheet.id, reason="发错", now=NOW)
+        sheet.refresh_from_db()
+        assert (sheet.state, bytes(sheet.content)) == ("void", b"")
+
+    def test_a_table_nobody_confirmed_goes_after_72_hours(self) -> None:
+        sheet = self.kept(receipt_row(make_letter(state="issued")))
+        keeper = letter_desk(unit_key=CITY)
+        received = sheet.received_at
+        assert forget_receipt_sheets(keeper, now=received + timedelta(hours=72)) == 0
+        assert forget_receipt_sheets(keeper, now=received + timedelta(hours=73)) == 1
         sheet.refresh_from_db()
         assert (sheet.state, bytes(sheet.content)) == ("void", b"")
 

@@ -12,6 +12,7 @@ from yanpan.streams.verification.operations.letters.ending import void_letter
 from yanpan.streams.verification.operations.letters.receipts import enter_receipt
 from yanpan.streams.verification.operations.letters.sheets import (
     confirm_receipts,
+    forget_receipt_sheets,
     put_away_receipts,
     receive_receipts,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "correct_letter",
     "draft_letter",
     "enter_receipt",
+    "forget_receipt_sheets",
     "issue_letter",
     "keep_letter_scan",
     "note_letter_call",

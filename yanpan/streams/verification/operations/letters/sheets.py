@@ -1,6 +1,6 @@
 """A table of receipts for many letters: kept as it came, proposed row by row, entered where a person says so."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from yanpan.base.events.queries import current_event
@@ -15,6 +15,7 @@ from yanpan.streams.verification.operations.letters.receipts import keep_receipt
 from yanpan.streams.verification.queries.letters.sheets import matches_of
 from yanpan.streams.verification.rules import CO_INVESTIGATION
 
+KEPT_OPEN = timedelta(hours=72)
 MOST_ROWS = 300  # entered in one transaction
 
 
@@ -87,6 +88,15 @@ def put_away_receipts(actor: Actor, *, sheet_id: UUID, reason: str, now: datetim
     sheet = _sheet(actor, sheet_id)
     _end(sheet, "void", actor, now)
     sheet.save()
+
+
+@operation("verification.forget_receipt_sheets")
+def forget_receipt_sheets(actor: Actor, *, now: datetime) -> int:
+    """Tables nobody confirmed within 72 hours are put away and their files go. Returns how many."""
+    stale = ReceiptSheet.objects.filter(
+        under("unit__path", actor), state="proposed", received_at__lt=now - KEPT_OPEN
+    )
+    return stale.update(state="void", content=b"", content_gone_at=now, ended_at=now, ended_by=actor.name)
 
 
 def _sheet(actor: Actor, sheet_id: UUID) -> ReceiptSheet:

@@ -46,6 +46,7 @@ RIGHTS: dict[str, str | Promise] = {
     "verification.receive_receipts": _("Receive a table of receipts"),
     "verification.confirm_receipts": _("Enter the rows of a table of receipts"),
     "verification.put_away_receipts": _("Put away a table of receipts"),
+    "verification.forget_receipt_sheets": _("Put away tables of receipts nobody confirmed"),
     "verification.list_letters": _("See the letters by number and city, without persons"),
     "verification.get_letter_card": _("See where a letter stands, without persons"),
     "verification.count_letters": _("See how many letters stand at each step"),
