@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from yanpan.base.gate import Actor, query, under
@@ -120,19 +120,20 @@ def _view(batch: ListBatch, works: Mapping[UUID, JobView]) -> BatchView:
         keep_until=batch.keep_until,
         content_gone_at=batch.content_gone_at,
         continues=batch.continues_id,
-        continues_file=batch.continues.file_name if batch.continues else "",
+        continues_file=getattr(batch, "continued_file", None) or "",
         rows_repeated=batch.rows_repeated,
         counts={name: getattr(batch, name) for name in _with_counts()},
     )
 
 
-_FILES = ("content", "row_keys", "continues__content", "continues__row_keys")
-
-
 def _batches(actor: Actor) -> QuerySet[ListBatch]:
     """Those of the actor's units, without the files."""
-    mine = ListBatch.objects.filter(under("unit__path", actor)).select_related("unit", "continues")
-    return mine.defer(*_FILES).annotate(**_with_counts())
+    mine = (
+        ListBatch.objects.filter(under("unit__path", actor))
+        .select_related("unit")
+        .defer("content", "row_keys")
+    )
+    return mine.annotate(continued_file=F("continues__file_name"), **_with_counts())
 
 
 @query("verification.list_batches", personal=False)

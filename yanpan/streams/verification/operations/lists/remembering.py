@@ -21,7 +21,8 @@ def layouts_of(unit_id: int, source: str, sender: str) -> list[SourceLayout]:
 
 def remember(batch: ListBatch, *, by: str, now: datetime) -> int:
     """The version that says what was confirmed: a known one that is the same, else a new one."""
-    Unit.objects.select_for_update().get(id=batch.unit_id)  # two lists of one sender confirmed at once
+    # Two lists of one sender confirmed at once: the second finds the version and the rows of the first (HC-19).
+    Unit.objects.select_for_update(no_key=True).get(id=batch.unit_id)
     known = layouts_of(batch.unit_id, batch.source, batch.sender)
     newest = known[0] if known else None
     sheets, colours = to_remember(batch.layout), _colours_known(newest, batch)
