@@ -171,7 +171,7 @@ BATCHES = [
     (
         "tasks.escalate_late",
         "$.count",
-        "SELECT count(*) FROM tasks_handover WHERE escalated_at IS NOT NULL",
+        "SELECT sum(escalations) FROM tasks_handover",
     ),
     ("hq.propose_items", "$.count", "SELECT count(*) FROM hq_item"),
     ("places.name_duties", "$.duties.count", "SELECT count(*) FROM places_unit"),
@@ -181,6 +181,7 @@ WITHOUT_ROWS = {
     "verification.hand_down",
     "verification.send_again",
     "verification.call_the_late",
+    "verification.call_the_escalated",
 }
 IF_NEED_BE = {"verification.release_rows"}  # where the letter's rows say neither place nor day
 

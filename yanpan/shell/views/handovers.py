@@ -24,7 +24,6 @@ from yanpan.shell.forms import RefuseForm, refusals_on, status_of
 from yanpan.shell.views.sign_in import local_path, uuid_of
 from yanpan.shell.views.units import office_choices
 
-
 # Where a room shows its people before they are signed for or refused: request → URL name, with the unit's key.
 LOOKED_AT: dict[str, str] = {}
 
