@@ -52,8 +52,7 @@ def _waiting_at(actor: Actor, unit_key: str) -> QuerySet[Handover]:
 def list_arriving(
     actor: Actor, *, unit_key: str, now: datetime, batch_id: UUID | None = None
 ) -> list[Arriving]:
-    """The first 200 people waiting to be signed for at exactly this unit, of one list if named; the earliest clock
-    first."""
+    """The first 200 people waiting at exactly this unit, of one list if named; the earliest clock first."""
     found = _waiting_at(actor, unit_key).filter(_of(batch_id)).select_related("sender")
     waiting = list(found.order_by("acknowledge_by", "id")[:MOST])
     tasks = VerificationTask.objects.select_related("person").in_bulk([one.subject for one in waiting])
