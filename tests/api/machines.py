@@ -20,8 +20,8 @@ from yanpan.base.places.models import Unit
 from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import acknowledge_handovers
 from yanpan.streams.verification.exchange import read_list
-from yanpan.streams.verification.models import ListBatch, VerificationTask
-from yanpan.streams.verification.operations import confirm_mapping, hand_down, receive_list
+from yanpan.streams.verification.models import ListBatch, Topic, VerificationTask
+from yanpan.streams.verification.operations import confirm_mapping, hand_down, open_topic, receive_list
 
 API = "/api/v1"
 JSON = "application/json"
@@ -95,6 +95,7 @@ class Day:
 
 def _received(content: str, name: str) -> ListBatch:
     read = read_list(content.encode(), name)
+    _topic_open()
     return receive_list(
         actor_with("verification.receive_list"),
         read=read,
@@ -107,6 +108,21 @@ def _received(content: str, name: str) -> ListBatch:
         window_to=date(2021, 8, 4),
         now=NOW,
     )
+
+
+def _topic_open() -> None:
+    """The topic the list names."""
+    if not Topic.objects.exists():
+        open_topic(
+            actor_with("verification.open_topic"),
+            title="六院",
+            place="郑州六院",
+            window_from=date(2021, 8, 1),
+            window_to=date(2021, 8, 4),
+            find_hours=12,
+            priority=1,
+            now=NOW,
+        )
 
 
 def _taken_in() -> ListBatch:

@@ -33,7 +33,7 @@ class Scene:
 
 def morning(office: Office, files: DrillFiles) -> list[Scene]:
     """What the city's offices do before 15:40."""
-    scenes: list[Scene] = []
+    scenes: list[Scene] = [Scene(at(5, 5), office.open_topic)]
     for file in files.files:
         arrives = at(file.arrives_at.hour, file.arrives_at.minute)
         scenes.append(Scene(arrives, partial(_kept_for, office.receive, file)))

@@ -22,6 +22,7 @@ from yanpan.streams.verification.operations import (
     confirm_mapping,
     decide_pair,
     hand_down,
+    open_topic,
     receive_list,
     record_outcome,
     release_rows,
@@ -54,6 +55,20 @@ class Office:
         self.seed, self.story, self.city = seed, story, city_unit()
 
     # Lists
+
+    def open_topic(self, now: datetime) -> None:
+        """The chief follows the hospital by itself, before its list comes."""
+        _source, _sender, title, place, (first, last) = SOURCES["hospital6_visitors"]
+        open_topic(
+            city_actor("duty_chief"),
+            title=title,
+            place=place,
+            window_from=first,
+            window_to=last,
+            find_hours=12,
+            priority=1,
+            now=now,
+        )
 
     def receive(self, file: DrillFile, now: datetime) -> UUID:
         source, sender, topic, place, window = SOURCES[file.source]

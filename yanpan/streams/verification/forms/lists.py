@@ -30,9 +30,9 @@ class UploadForm(forms.Form):
         help_text=_("Written as last time, the layout of the sender's sheet is known again."),
     )
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=60, required=False)
-    topic = forms.CharField(
+    topic = forms.ChoiceField(
         label=_("Topic"),
-        max_length=60,
+        choices=[("", _("none"))],
         required=False,
         help_text=_("Only for a topic with its own clock, such as visitors of one hospital."),
     )
@@ -61,6 +61,11 @@ class UploadForm(forms.Form):
         empty_value=None,
         required=False,
     )
+
+    def __init__(self, *args: Any, topics: Sequence[str] = (), **kwargs: Any) -> None:
+        """topics: titles of the open ones."""
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", _("none")), *((one, one) for one in topics)]  # type: ignore[attr-defined]
 
 
 class MappingForm(forms.Form):

@@ -18,6 +18,7 @@ from yanpan.base.people.models import Person, Resident
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import unseal
 from yanpan.science.record_matching import ListedPerson, Register, id_problems, match, normal_id, normal_phone
+from yanpan.streams.verification.intake.following import Following
 from yanpan.streams.verification.intake.routing import Routing
 from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow, Pair, VerificationTask
@@ -151,9 +152,9 @@ def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView,
         task.person_id: task
         for task in VerificationTask.objects.filter(event_id=event.id, person_id__in=list(people))
     }
-    routing = Routing(batch.unit_id, now)
+    routing, following = Routing(batch.unit_id, now), Following(batch, event)
     fresh = [
-        _task(one, routing, batch, event, now)
+        _task(one, routing, following, batch, event, now)
         for one in seekings
         if one.person and one.person.id not in tasks and people[one.person.id] is one
     ]
@@ -167,11 +168,11 @@ def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView,
         one.row.duplicate = task.id not in started
         started.discard(task.id)
     write_back([one.row for one in seekings], ["task", "state", "duplicate"])
-    _tighten(seekings, batch, event, now)
+    _tighten(seekings, following, batch, event, now)
 
 
 def _task(
-    one: Seeking, routing: Routing, batch: ListBatch, event: EventView, now: datetime
+    one: Seeking, routing: Routing, following: Following, batch: ListBatch, event: EventView, now: datetime
 ) -> VerificationTask:
     assert one.person is not None
     target, why = routing.target_of(one.person.home_id, one.fields)
@@ -181,7 +182,8 @@ def _task(
         person=one.person,
         urgency=one.urgency,
         received_at=batch.received_at,
-        find_by=event.pack.find_by(one.urgency, batch.received_at),
+        find_by=following.find_by(one.urgency),
+        topic=following.topic,
         pack=event.pack.id,
         custody_id=batch.unit_id,
         target_id=target,
@@ -195,8 +197,10 @@ def _sought_from(row: ListRow, batch: ListBatch, now: datetime) -> datetime:
     return now if row.holds else batch.released_at or batch.received_at
 
 
-def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, now: datetime) -> None:
-    """A later list with a stricter class shortens the clock of an open task, never lengthens it.
+def _tighten(
+    seekings: Sequence[Seeking], following: Following, batch: ListBatch, event: EventView, now: datetime
+) -> None:
+    """A later list with a stricter class or topic shortens the clock of an open task, never lengthens it.
 
     Somebody already answered for is sought again when the later class is stricter: who was cleared as a
     visitor may since be a close contact. The earlier answers stay in their chain. A search that ended by itself
@@ -206,7 +210,7 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, no
     for one in seekings:
         task = one.row.task
         assert task is not None
-        find_by = event.pack.find_by(one.urgency, batch.received_at)
+        find_by = following.find_by(one.urgency)
         urgency = strictest(task.urgency, one.urgency)
         if task.standing == "in_hand" and (find_by < task.find_by or urgency != task.urgency):
             task.find_by, task.urgency = min(find_by, task.find_by), urgency
@@ -214,9 +218,12 @@ def _tighten(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, no
         elif task.standing == "lapsed" or (task.standing in SOUGHT_AGAIN and urgency != task.urgency):
             _seek_again(task, find_by, urgency, event.pack.dies_at(_sought_from(one.row, batch, now)))
             changed[task.id] = task
+        if (topic := following.topic_of(task.topic)) != task.topic:
+            task.topic = topic
+            changed[task.id] = task
     VerificationTask.objects.bulk_update(
         changed.values(),
-        ["find_by", "urgency", "standing", "lapses_at", "extensions", *NOTHING_ANSWERED, "version"],
+        ["find_by", "urgency", "topic", "standing", "lapses_at", "extensions", *NOTHING_ANSWERED, "version"],
         batch_size=400,
     )
 

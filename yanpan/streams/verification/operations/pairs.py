@@ -12,7 +12,9 @@ from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.intake.routing import Routing
 from yanpan.streams.verification.models import Pair, VerificationTask
 from yanpan.streams.verification.queries.opening import fields_of
+from yanpan.streams.verification.queries.topics import open_priorities
 from yanpan.streams.verification.rules import standing_after, strictest
+from yanpan.streams.verification.rules.topics import first_topic
 
 
 @operation("verification.decide_pair", subject="pair_id", records=("answer", "reason"))
@@ -72,7 +74,10 @@ def _join(actor: Actor, pair: Pair, now: datetime) -> None:
 
 
 def _tighten(kept: VerificationTask, gone: VerificationTask) -> None:
-    """The strictest clock of the two holds, also if the decision is taken back later."""
+    """The strictest clock of the two holds, also if the decision is taken back later; so does the first topic."""
+    if gone.topic and gone.topic != kept.topic:
+        kept.topic = first_topic(kept.topic, gone.topic, open_priorities(kept.event_id))
+        kept.save(update_fields=["topic"])
     if kept.standing == "in_hand" and gone.find_by < kept.find_by:
         kept.find_by, kept.urgency = gone.find_by, strictest(kept.urgency, gone.urgency)
         kept.save(update_fields=["find_by", "urgency"])

@@ -12,6 +12,7 @@ from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import VerificationTask
 from yanpan.streams.verification.queries.attempts import AttemptView, attempts_of
 from yanpan.streams.verification.queries.police import places_from_police
+from yanpan.streams.verification.queries.topics import QUEUE_PLACE
 
 _CLOSED_LAST = Case(When(standing="in_hand", then=0), default=1)
 READ_BACK = timedelta(hours=24)  # a village reads its own answers for a day, then no more
@@ -107,7 +108,7 @@ def list_village(actor: Actor, *, unit_key: str, now: datetime) -> list[DoorView
         shown, under("custody__path", actor), custody__key=unit_key, merged_away=False, event__closed_at=None
     )
     # In hand first, so that a day of answers never pushes somebody still to be found off the page.
-    return _at_door(tasks.order_by(_CLOSED_LAST, "find_by", "id")[:200], now)
+    return _at_door(tasks.order_by(_CLOSED_LAST, QUEUE_PLACE, "find_by", "id")[:200], now)
 
 
 @query("verification.get_door", subject="task_id")

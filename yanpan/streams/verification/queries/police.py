@@ -15,6 +15,7 @@ from yanpan.base.policy.rules import CITY_TIME, Pack
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.streams.verification.models import Attempt, PoliceSearch, VerificationTask
+from yanpan.streams.verification.queries.topics import QUEUE_PLACE
 from yanpan.streams.verification.rules.police import Lacking, Needed, Try, lacking
 
 LOOK = "verification.open_police_row"
@@ -157,7 +158,7 @@ def list_unreached(actor: Actor, *, event_id: UUID, page: int, now: datetime) ->
         merged_away=False,
     )
     start = PAGE * max(0, page - 1)
-    ordered = with_tries(tasks).select_related("person", "custody").order_by("find_by", "id")
+    ordered = with_tries(tasks).select_related("person", "custody").order_by(QUEUE_PLACE, "find_by", "id")
     pack = event_view(event_id).pack
     shown = masked if actor.may("verification.get_door") else unnamed
     return [_unreached(one, shown(one.person), pack) for one in ordered[start : start + PAGE]]

@@ -13,6 +13,7 @@ from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.operations import open_handovers
 from yanpan.streams.verification.models import VerificationTask
 from yanpan.streams.verification.queries.boards import tasks_of
+from yanpan.streams.verification.queries.topics import QUEUE_PLACE
 
 PAGE = 50
 
@@ -57,7 +58,7 @@ FILTERS = {
 def list_tasks(
     actor: Actor, *, event_id: UUID, unit_path: str, wanted: str, page: int, now: datetime, of: str = ""
 ) -> list[TaskView]:
-    """A page of 50 people in the custody of a unit and those below it; the nearest clock first.
+    """A page of 50 people in the custody of a unit and those below it: the queue's order, then the nearest clock.
 
     of: 'list:id', 'topic:title', 'pocket:3' or 'check:assist', as the boards count them; '' = all.
     Masked for those who may open a row of their own units; for the duty desk the short code alone.
@@ -71,9 +72,8 @@ def list_tasks(
     if of:
         tasks = tasks.filter(id__in=tasks_of(event_id, of))
     start = PAGE * max(0, page - 1)
-    found = tasks.select_related("person", "custody", "target").order_by("find_by", "id")[
-        start : start + PAGE
-    ]
+    ordered = tasks.select_related("person", "custody", "target").order_by(QUEUE_PLACE, "find_by", "id")
+    found = ordered[start : start + PAGE]
     shown = masked if actor.may("verification.get_door") else unnamed
     return [_view(task, shown(task.person), now) for task in found]
 

@@ -4,8 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
 from yanpan.base.gate import Actor, query
 from yanpan.streams.verification.models import Topic
+
+_OPEN = Topic.objects.filter(event=OuterRef("event"), title=OuterRef("topic"), closed_at=None)
+# Order of every queue of persons before their clocks: close contacts, the open topics by their place, the rest.
+QUEUE_PLACE = Case(
+    When(urgency="contact", then=Value(0)),
+    When(topic="", then=Value(10)),
+    default=Coalesce(Subquery(_OPEN.values("priority")[:1]), Value(10)),
+    output_field=IntegerField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,11 @@ def topics_of(event_id: UUID) -> list[TopicView]:
 def open_topic_named(event_id: UUID, title: str) -> TopicView | None:
     """The open topic a list names; None for none."""
     return next((one for one in topics_of(event_id) if one.is_open and one.title == title), None)
+
+
+def open_priorities(event_id: UUID) -> dict[str, int]:
+    """Title of each open topic → its place in the queue."""
+    return {one.title: one.priority for one in topics_of(event_id) if one.is_open}
 
 
 @query("verification.list_topics", personal=False)

@@ -1,5 +1,6 @@
-"""Topics: what is wrong with one, and which clock holds. Pure."""
+"""Topics: what is wrong with one, which clock holds, which goes first. Pure."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -36,3 +37,12 @@ def topic_problems(
 def strictest_clock(of_class: datetime, received_at: datetime, find_hours: int | None) -> datetime:
     """The earlier of the clock of the class and the topic's own (None: no open topic)."""
     return of_class if find_hours is None else min(of_class, received_at + timedelta(hours=find_hours))
+
+
+def first_topic(left: str, right: str, priorities: Mapping[str, int]) -> str:
+    """Of two topics the one with the first place in the queue, the left one of equals; '' = none.
+
+    priorities: of the open topics. A closed topic gives way to an open one.
+    """
+    known = [title for title in (left, right) if title in priorities]
+    return min(known, key=lambda title: priorities[title], default=left or right)

@@ -4,14 +4,16 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from tests.world import CITY, NOW, actor_with
+from tests.world import CITY, NOW, actor_with, make_event
+from yanpan.base.events.models import Event
 from yanpan.base.gate import OPERATIONS, QUERIES, Actor
 from yanpan.base.jobs.running import run
+from yanpan.base.vault.randomness import fresh_id
 from yanpan.science.record_matching import check_character
 from yanpan.streams.verification.exchange import ReadList, read_list
-from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
+from yanpan.streams.verification.models import ListBatch, ListRow, Topic, VerificationTask
 from yanpan.streams.verification.operations import confirm_mapping, receive_list
 
 TITLES = ("序号", "姓名", "身份证号码", "联系电话", "现住址", "推送原因", "接触地点", "接触日期")
@@ -77,6 +79,23 @@ def desk(unit_key: str = CITY, name: str = "") -> Actor:
     rights = [one for one in (*OPERATIONS, *QUERIES) if one.split(".")[0] in ("verification", "tasks")]
     actor = actor_with(*rights, unit_key=unit_key)
     return Actor(name=name or actor.name, permissions=actor.permissions, units=actor.units)
+
+
+def opened_topic(title: str = "郑州六院", *, find_hours: int = 12, priority: int = 1) -> Topic:
+    """A topic of the city's open event."""
+    event = Event.objects.filter(closed_at=None).first() or make_event()
+    return Topic.objects.create(
+        id=fresh_id(NOW),
+        event=event,
+        title=title,
+        place="郑州市第六人民医院",
+        window_from=date(2021, 7, 5),
+        window_to=date(2021, 7, 31),
+        find_hours=find_hours,
+        priority=priority,
+        opened_at=NOW,
+        opened_by="chief",
+    )
 
 
 def received(

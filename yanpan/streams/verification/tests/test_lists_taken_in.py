@@ -30,6 +30,7 @@ from yanpan.streams.verification.tests.lists import (
     desk,
     file_of,
     id_number,
+    opened_topic,
     people,
     phone,
     read,
@@ -242,6 +243,7 @@ def test_the_strictest_row_of_one_list_counts_too() -> None:
 
 
 def test_a_list_about_a_topic_has_the_topics_clock() -> None:
+    opened_topic("郑州市第六人民医院")
     task = task_of(rows_of(taken_in(people(2), topic="郑州市第六人民医院"))[0])
     assert (task.urgency, task.find_by) == ("topic", NOW + timedelta(hours=12))
 

@@ -36,6 +36,7 @@ from yanpan.streams.verification.queries import (
     sees_names_of_rows,
 )
 from yanpan.streams.verification.queries.letters.replies import MOST_PERSONS
+from yanpan.streams.verification.queries.topics import list_topics
 from yanpan.streams.verification.views.frame import page_asked
 from yanpan.streams.verification.views.list_files import may_copy
 
@@ -65,12 +66,17 @@ def lists(request: AskedRequest) -> HttpResponse:
 def upload(request: AskedRequest) -> HttpResponse:
     """A list as it came. Every refusal of the file stands on the form, in words."""
     request.actor.must("verification.receive_list")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, topics=_open_topics(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             batch = _received(request, dict(form.cleaned_data))
             return redirect("verification:mapping", batch_id=batch)
     return render(request, "verification/upload.html", {"form": form}, status=status_of(form))
+
+
+def _open_topics(request: AskedRequest) -> list[str]:
+    found = list_topics(request.actor, event_id=current_event().id, now=request.now)
+    return [one.title for one in found if one.is_open]
 
 
 def _received(request: AskedRequest, given: dict[str, Any]) -> UUID:

@@ -15,6 +15,7 @@ from yanpan.kernel.errors import Refused, Stale
 from yanpan.streams.verification.exchange import ReadList, proposal_of
 from yanpan.streams.verification.models import ListBatch, SourceLayout
 from yanpan.streams.verification.operations.lists.remembering import layouts_of
+from yanpan.streams.verification.queries.topics import open_topic_named
 from yanpan.streams.verification.rules import CHECK_OF_SOURCE, POCKET_OF_SOURCE, Source
 from yanpan.streams.verification.rules.layouts import Remembered, as_last_time, version_to_compare
 from yanpan.streams.verification.rules.lists import (
@@ -52,14 +53,17 @@ def receive_list(
 ) -> ListBatch:
     """Keep a list as it arrived, sealed, with the proposed mapping: as last time where the sender is known.
 
-    place and window stand for what the sheet does not say row by row. reply_due: None = as usual for the source.
+    place and window stand for what the sheet does not say row by row. topic: the title of an open one, '' = none.
+    reply_due: None = as usual for the source.
     Stale: the same file, or the same rows saved anew, are here already.
     """
     if source not in set(Source):
         raise Refused("unknown_source", source=source[:40])
     if window_from and window_to and window_to < window_from:
         raise Refused("window_ends_before_it_starts")
-    unit, event = visible_unit(actor, unit_key), current_event()
+    unit, event, topic = visible_unit(actor, unit_key), current_event(), topic.strip()
+    if topic and open_topic_named(event.id, topic) is None:
+        raise Refused("no_such_topic")
     _must_be_new(event.id, read)
     batch_id, sender = fresh_id(now), sender.strip()[:80]
     sheets, colours = _proposed(read, layouts_of(unit.id, source, sender))
@@ -82,7 +86,7 @@ def receive_list(
         **kept_until(event, now, expects_reply(source) if reply_due is None else reply_due),
         pocket=POCKET_OF_SOURCE.get(Source(source), 0),
         check_kind=CHECK_OF_SOURCE[Source(source)],
-        topic=topic[:60],
+        topic=topic,
         place=place[:80],
         window_from=window_from,
         window_to=window_to,

@@ -9,7 +9,7 @@ REFUSALS: dict[str, str | Promise] = {
     ),
     "topic_is_there": _("There is a topic “%(title)s” already."),
     "topic_is_closed": _("This topic is closed already."),
-    "no_such_topic": _("No open topic is called “%(topic)s”. Open it first, or choose another."),
+    "no_such_topic": _("No open topic has this title. Open it first, or choose another."),
 }
 RIGHTS: dict[str, str | Promise] = {
     "verification.open_topic": _("Open a topic"),
