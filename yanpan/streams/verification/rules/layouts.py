@@ -12,11 +12,14 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from yanpan.science.list_layout.problem import Why
+
 Sheet = Mapping[str, Any]
 Column = dict[str, Any]
 SURE = 0.6  # below it a person is asked what the column means
 AS_LAST_TIME = "remembered"
 OTHER_VALUES = "values_changed"
+_BY_VALUES = frozenset({Why.VALUES.value, Why.VALUES_OVER_TITLE.value, Why.TITLE_CONTRADICTED.value})
 
 
 class ColourMeaning(StrEnum):
@@ -88,9 +91,10 @@ def _with_memory(sheet: Sheet, before: Sheet) -> dict[str, Any]:
 
 
 def _recalled(column: Column, before: Column) -> Column:
-    """As last time; asked again where the machine, sure of it, now reads something else in the cells."""
+    """As last time; asked again where the machine is sure of, or the cells say, something else than then."""
     agrees = column["field"] in (before["field"], before.get("read_as", before["field"]))
-    if agrees or column["confidence"] < SURE:
+    speaks_up = column["confidence"] >= SURE or column.get("why") in _BY_VALUES
+    if agrees or not speaks_up:
         return column | {"field": before["field"], "confidence": 1.0, "why": AS_LAST_TIME, "sure": True}
     return column | {"why": OTHER_VALUES, "sure": False, "changed": True}
 
