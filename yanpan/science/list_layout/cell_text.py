@@ -16,6 +16,8 @@ _DAY_ZERO = datetime.date(1899, 12, 30)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?(?:1[0-9]|[0-9])")
 _FORMULA_TEXT = re.compile(r'^="?(.*?)"?$', re.DOTALL)
 _PLAIN = re.compile(r"[\w*＊]+")
+_INVISIBLE = "\u200b\ufeff"
+_TRICKS = frozenset("='‘’`" + _INVISIBLE)
 _BLANK_MARKS = frozenset(
     {"/", "//", "\\", "-", "--", "—", "——", "－", "无", "空", "null", "none", "n/a", "na", "nan"}
 )
@@ -28,6 +30,8 @@ def cell_text(value: CellValue) -> str:
     """
     if value is None:
         return ""
+    if type(value) is str:
+        return _typed(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
@@ -55,7 +59,10 @@ def number_text(text: str) -> str:
 
 def _typed(text: str) -> str:
     """Typed text without the tricks that keep a spreadsheet from seeing a number (="4111…", '4111…)."""
-    text = text.strip().strip("\u200b\ufeff").strip()
+    text = text.strip()
+    if text[:1] not in _TRICKS and text[-1:] not in _INVISIBLE:
+        return text
+    text = text.strip(_INVISIBLE).strip()
     if text.startswith("=") and (found := _FORMULA_TEXT.match(text)) and _PLAIN.fullmatch(found[1].strip()):
         text = found[1].strip()
     if text[:1] in "'‘’`" and text[1:2].isdecimal():

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from yanpan.science.list_layout.cell_text import cell_text, expand_exponent, is_blank_mark
 from yanpan.science.list_layout.problem import CellValue
-from yanpan.science.list_layout.value_kinds import TEXT_KINDS, is_day, year_of
+from yanpan.science.list_layout.value_kinds import TEXT_KINDS, is_day, is_short_day, year_of
 
 SAMPLE = 240
 
@@ -35,12 +35,12 @@ class Evidence:
         return self.shares.get(kind, 0.0)
 
 
-def sample(rows: Sequence[int]) -> Sequence[int]:
-    """At most SAMPLE row indices, spread over the whole list."""
-    if len(rows) <= SAMPLE:
+def sample(rows: Sequence[int], most: int) -> Sequence[int]:
+    """At most `most` row indices, spread over the whole list."""
+    if len(rows) <= most:
         return rows
-    step = len(rows) / SAMPLE
-    return [rows[int(position * step)] for position in range(SAMPLE)]
+    step = len(rows) / most
+    return [rows[int(position * step)] for position in range(most)]
 
 
 def weigh(values: Sequence[CellValue]) -> Evidence:
@@ -52,6 +52,7 @@ def weigh(values: Sequence[CellValue]) -> Evidence:
     shares = {kind: _share([test(text) for text in texts]) for kind, test in TEXT_KINDS.items()}
     days = [is_day(value) for value in filled]
     shares["date"] = _share(days)
+    shares["short_date"] = _share([day or is_short_day(text) for day, text in zip(days, texts, strict=True)])
     years = sorted(year_of(value) for value, day in zip(filled, days, strict=True) if day)
     years = [year for year in years if year]
     return Evidence(

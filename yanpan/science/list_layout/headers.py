@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from yanpan.science.list_layout.cell_text import cell_text, folded
 from yanpan.science.list_layout.problem import CellValue, Field
+from yanpan.science.list_layout.row_reasons import is_aside
 from yanpan.science.list_layout.value_kinds import is_day, is_id, is_phone
 from yanpan.science.list_layout.wording import is_title, read_title
 
@@ -43,10 +44,12 @@ def has_person_values(row: Sequence[CellValue]) -> bool:
 
 def find_header(rows: Rows, width: int) -> Header:
     """The header block: the row with most titles, with the headings above and below it."""
-    best, best_score = -1, 0.0
+    best, best_score, persons = -1, 0.0, 0
     for index in range(min(len(rows), SEARCHED_ROWS)):
+        persons += has_person_values(rows[index])
         score = title_score(rows[index])
-        if score > best_score:
+        # Below persons stands a footer rather than a header, unless it has titles enough for one.
+        if score > best_score and (persons < 3 or score >= 3) and not is_aside(texts_of(rows[index])):
             best, best_score = index, score
     if best < 0 or not _is_enough(rows, best, best_score):
         return Header((), ("",) * width, ("",) * width)

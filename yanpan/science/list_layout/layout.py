@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from yanpan.science.list_layout.evidence import sample, weigh
+from yanpan.science.list_layout.evidence import SAMPLE, sample, weigh
 from yanpan.science.list_layout.headers import Header, Rows, find_header, has_person_values, texts_of
-from yanpan.science.list_layout.meaning import MAPPED_FROM, Meaning, meaning_of
+from yanpan.science.list_layout.meaning import MAPPED_FROM, TO_CONFIRM, Meaning, meaning_of
 from yanpan.science.list_layout.problem import (
     IDENTITY_FIELDS,
     CellValue,
@@ -69,11 +69,10 @@ def _first_person_row(rows: Rows) -> int:
 
 
 def _columns(rows: Rows, header: Header, first: int, width: int) -> tuple[Column, ...]:
-    body = [index for index in range(first, len(rows)) if _is_usual(rows[index], header)]
-    looked_at = sample(body)
+    looked_at = _usual_rows(rows, header, first)
     columns = []
     for index in range(width):
-        values = [rows[row][index] for row in looked_at if index < len(rows[row])]
+        values = [row[index] for row in looked_at if index < len(row)]
         seen = weigh(values)
         title, group = header.titles[index], header.groups[index]
         reading = read_title(title, group) if title else TitleReading(Field.UNKNOWN, 0.0)
@@ -81,7 +80,14 @@ def _columns(rows: Rows, header: Header, first: int, width: int) -> tuple[Column
             continue
         meaning = meaning_of(reading, seen, has_header=bool(header.rows))
         columns.append(_column(index, title, meaning))
-    return tuple(_settle(columns, rows, looked_at))
+    return tuple(_settle(columns, looked_at))
+
+
+def _usual_rows(rows: Rows, header: Header, first: int) -> list[Sequence[CellValue]]:
+    """Rows spread over the whole list that say something about its columns."""
+    spread = sample(range(first, len(rows)), 4 * SAMPLE)
+    usual = [row for row in (rows[index] for index in spread) if _is_usual(row, header)]
+    return [usual[position] for position in sample(range(len(usual)), SAMPLE)]
 
 
 def _is_usual(row: Sequence[CellValue], header: Header) -> bool:
@@ -99,7 +105,7 @@ def _column(index: int, title: str, meaning: Meaning) -> Column:
     return Column(index, title.strip(), field, meaning.confidence, meaning.why, meaning.also)
 
 
-def _settle(columns: list[Column], rows: Rows, looked_at: Sequence[int]) -> list[Column]:
+def _settle(columns: list[Column], looked_at: Rows) -> list[Column]:
     """One name, one identity number …; and somebody else's when the list has no better."""
     columns = _name_in_parts(columns)
     for field in ONLY_ONE:
@@ -114,8 +120,18 @@ def _settle(columns: list[Column], rows: Rows, looked_at: Sequence[int]) -> list
             )
     for field, kind in ((Field.NAME, "name"), (Field.ID_NUMBER, "id"), (Field.PHONE, "phone")):
         if not any(column.field == field or field in column.also for column in columns):
-            _take_second_best(columns, rows, looked_at, field, kind)
-    return columns
+            _take_second_best(columns, looked_at, field, kind)
+    return columns if any(column.field == Field.NAME for column in columns) else _in_doubt(columns)
+
+
+def _in_doubt(columns: list[Column]) -> list[Column]:
+    """Nobody's name was found: it may stand in any of the columns that were to be left out."""
+    return [
+        replace(column, confidence=min(column.confidence, TO_CONFIRM))
+        if column.field == Field.UNKNOWN
+        else column
+        for column in columns
+    ]
 
 
 def _name_in_parts(columns: list[Column]) -> list[Column]:
@@ -138,16 +154,14 @@ def _first(columns: list[Column], is_half: Callable[[str], bool]) -> Column | No
     return next((column for column in columns if is_half(column.title)), None)
 
 
-def _take_second_best(
-    columns: list[Column], rows: Rows, looked_at: Sequence[int], field: Field, kind: str
-) -> None:
+def _take_second_best(columns: list[Column], looked_at: Rows, field: Field, kind: str) -> None:
     """A list whose only names stand under 联系人: taken, but to be confirmed by a person."""
     if not any(column.field in IDENTITY_FIELDS for column in columns):
         return
     for position, column in enumerate(columns):
         if column.why != Why.OTHER_PERSON:
             continue
-        seen = weigh([rows[row][column.index] for row in looked_at if column.index < len(rows[row])])
+        seen = weigh([row[column.index] for row in looked_at if column.index < len(row)])
         if seen.share(kind) >= 0.6:
             columns[position] = replace(column, field=field, confidence=0.45)
             return

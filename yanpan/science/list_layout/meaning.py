@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yanpan.science.list_layout.evidence import Evidence
 from yanpan.science.list_layout.problem import DATE_FIELDS, Field, Why
@@ -25,6 +25,9 @@ UNMISTAKABLE = ("id", "phone", "sex", "date", "name")
 ENOUGH = 3
 BIRTH_SPAN_YEARS = 15
 MAPPED_FROM = 0.3
+# Below the limit (0.6) from which nobody is asked.
+TO_CONFIRM = 0.55
+BY_VALUES = frozenset({Why.VALUES, Why.VALUES_OVER_TITLE, Why.TITLE_CONTRADICTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,18 @@ class Meaning:
 
 
 def meaning_of(title: TitleReading, seen: Evidence, *, has_header: bool) -> Meaning:
-    """The meaning of a column from its title and its values."""
+    """The meaning of a column from its title and its values.
+
+    Only a title that is understood to its last word, and that the values do not speak against, makes a
+    meaning sure. Values alone never do: whose telephone it is they do not say.
+    """
+    meaning = _proposed(title, seen, has_header=has_header)
+    if (title.strange or meaning.why in BY_VALUES) and meaning.confidence > TO_CONFIRM:
+        return replace(meaning, confidence=TO_CONFIRM)
+    return meaning
+
+
+def _proposed(title: TitleReading, seen: Evidence, *, has_header: bool) -> Meaning:
     by_values = _by_values(seen, has_header=has_header)
     if seen.share("mixed") >= 0.5 and not title.other_person:
         return _mixed(title, seen)
@@ -103,7 +117,11 @@ def _soft(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> Mea
     ):
         assert by_values is not None
         return Meaning(by_values.field, 0.55, Why.VALUES_OVER_TITLE)
-    return Meaning(title.field, round(0.95 * title.certainty, 2), Why.TITLE)
+    confidence = round(0.95 * title.certainty, 2)
+    if strong and max(seen.share(kind) for kind in ("name", "id", "phone")) >= 0.6:
+        # Who these are, the title does not say.
+        confidence = min(confidence, TO_CONFIRM)
+    return Meaning(title.field, confidence, Why.TITLE)
 
 
 def _sequence(title: TitleReading, seen: Evidence, by_values: Meaning | None) -> Meaning:
@@ -134,7 +152,7 @@ def _support(field: Field, seen: Evidence) -> float | None:
         return None
     support = seen.share(kind)
     if kind == "date":
-        return max(support, seen.serial_days)
+        return max(support, seen.serial_days, seen.share("short_date"))
     if field == Field.ID_NUMBER:
         return max(support, min(1.0, support + seen.share("passport")))
     if field == Field.PASSPORT:

@@ -33,6 +33,7 @@ _EXAMPLE = re.compile(
     r"[(（【\[]?(例|示例|样例|举例|填写示例|样本|范例|例如|例子|example|sample)[)）】\]]?[0-9一二]?([:：].*)?",
     re.IGNORECASE,
 )
+_EXAMPLE_START = re.compile(r"[\s(（【\[［]*[例示样举填范esＥＳｅｓ]", re.IGNORECASE)
 _HINT = re.compile(r".{0,6}(必填|选填|下拉|格式[:：为]?|文本格式|请填写|自动生成|yyyy).{0,20}", re.IGNORECASE)
 _NOBODY = frozenset(
     {"无", "没有", "无人员", "暂无", "零", "无此情况", "以下空白", "空白", "以下无正文", "以下无内容"}
@@ -70,10 +71,10 @@ class RowJudge:
         filled = [(column, text) for column, text in enumerate(texts) if text]
         if not filled:
             return SkipReason.BLANK
-        if self._repeats_header(texts):
-            return SkipReason.REPEATED_HEADER
         proof = self.proof(texts)
-        if any(_EXAMPLE.fullmatch(folded(text)) for _, text in filled):
+        if proof < 2 and self._repeats_header(texts):
+            return SkipReason.REPEATED_HEADER
+        if any(_EXAMPLE_START.match(text) and _EXAMPLE.fullmatch(folded(text)) for _, text in filled):
             return SkipReason.EXAMPLE
         if not proof:
             return self._without_proof(filled)

@@ -31,6 +31,8 @@ _DATE_TEXT = re.compile(
     r"[0-9]{1,2}[-/.]?[A-Za-z]{3,9}[-/.,]*[0-9]{4}|[A-Za-z]{3,9}[-/.]?[0-9]{1,2},?[0-9]{4}|"
     r"(19|20)[0-9]{6}([0-9]{4,6})?|[〇零一二三四五六七八九]{4}年.{2,8}日"
 )
+_DAY_ONLY = re.compile(r"(3[01]|[12]?[0-9])[日号]")
+_HAN_DAY = re.compile(r"([一二三四五六七八九十]{1,2}月)?(初)?[一二三四五六七八九十]{1,3}[日号]")
 _REGIONS = (
     *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
     *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"),
@@ -111,9 +113,17 @@ def is_day(value: CellValue) -> bool:
     if isinstance(value, bool) or value is None:
         return False
     text = folded(cell_text(value))
+    if _DAY_ONLY.fullmatch(text) or _HAN_DAY.fullmatch(text):
+        return True
     if not _DATE_TEXT.fullmatch(text) or len(text) < 3:
         return False
     return read_date(text[:8] if text.isdecimal() else text) != (0, 0, 0)
+
+
+def is_short_day(text: str) -> bool:
+    """210805: a day only where the title says that the column holds days."""
+    bare = folded(text)
+    return len(bare) == 6 and bare.isdecimal() and is_date(f"20{bare}")
 
 
 def year_of(value: CellValue) -> int:

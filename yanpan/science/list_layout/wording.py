@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from yanpan.science.list_layout.problem import Field
+from yanpan.science.list_layout.problem import DATE_FIELDS, IDENTITY_FIELDS, Field
+from yanpan.science.list_layout.title_pieces import FAMILIES, HOUSEHOLD, KNOWN_PIECES
 from yanpan.science.list_layout.vocabulary import (
     ENGLISH,
     EVERYTHING,
@@ -33,7 +34,11 @@ FUZZY_FROM = 74.0
 
 @dataclass(frozen=True, slots=True)
 class TitleReading:
-    """What a title says: the field, how surely (0..1), whose it is, and fields it combines."""
+    """What a title says: the field, how surely (0..1), whose it is, and fields it combines.
+
+    `strange`: there is more in the title than is known here, or only the heading above explains it; whatever
+    is made of it, a person confirms it.
+    """
 
     field: Field
     certainty: float
@@ -41,6 +46,7 @@ class TitleReading:
     not_needed: bool = False
     address_part: bool = False
     name_part: bool = False
+    strange: bool = False
     also: tuple[Field, ...] = ()
 
 
@@ -52,15 +58,18 @@ COMBINABLE = frozenset(
 BELONGING = frozenset(
     {Field.NAME, Field.ID_NUMBER, Field.PHONE, Field.ADDRESS, Field.SEX, Field.AGE, Field.UNKNOWN}
 )
+# What is not left out because of a word beside it.
+NEEDED = DATE_FIELDS | IDENTITY_FIELDS | {Field.ADDRESS, Field.HOUSEHOLD_ADDRESS, Field.EXPOSED_PLACE}
 LONGEST_TITLE = 18
 _SENTENCE = re.compile(r"[；。！？;!?].")
 _PARENTHESES = re.compile(r"[(（\[【〔<《].*?[)）\]】〕>》]|[(（\[【].*$")
 _MARKS = re.compile(r"[*＊★☆:：。.?？!！\"“”'‘’#\s_\-—–·]+|必填|选填|必录|可选")
 _SPLIT = re.compile(r"[/、,，;；|+&\\]|以及|及其|及|和|与|或")
+_NOT_A_TELEPHONE = re.compile(r"\s*(qq|wechat|e-?mail)", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PART = re.compile(
     r"(所属|所在|居住|现住|户籍|现居住?|住址|目的地|责任|归属|属地|现)?(地)?"
-    r"(省(份|级)?|地?市(州|级)?|区?县(级|区)?|县\(?市?区\)?|县市区|区|乡镇?|镇|街道|镇街|乡镇办?事?处?街?道?"
+    r"(省(份|级)?|地?市(州|级)?|区?县(级|区)?|县\(?市?区\)?|县市区|区|乡镇?|镇|街道|镇街|[镇乡]办|街镇|乡镇办?事?处?街?道?"
     r"|乡镇\(?街道办?\)?|办事处|村|社区|村居|村社区|行政村|自然村|居委会|村委会|小区|门牌号?|楼栋|网格|组)+(名称?)?"
 )
 
@@ -76,7 +85,7 @@ def read_title(title: str, group: str = "") -> TitleReading:
     if own.certainty < 0.5:
         joined = _read(f"{group}{title}")
         if joined.certainty > own.certainty:
-            return joined
+            return replace(joined, strange=True)
     return own
 
 
@@ -108,6 +117,8 @@ def _read_parts(whole: str, bare: str) -> TitleReading:
 
 
 def _read_bare(text: str) -> TitleReading:
+    if _NOT_A_TELEPHONE.match(text):
+        return TitleReading(Field.UNKNOWN, 0.0, not_needed=True)
     pieces = [_MARKS.sub("", piece) for piece in _SPLIT.split(text)]
     pieces = [piece for piece in pieces if piece and _HAN.search(piece)]
     if len(pieces) > 1:
@@ -128,16 +139,17 @@ def _several(pieces: list[str]) -> TitleReading:
         return NOTHING
     fields = list(dict.fromkeys(reading.field for reading in understood))
     combined = [field for field in fields if field in COMBINABLE]
+    strange = any(reading.strange for reading in readings)
     if len(combined) > 1:
-        return TitleReading(combined[0], 0.8, also=tuple(combined[1:]))
+        return TitleReading(combined[0], 0.8, also=tuple(combined[1:]), strange=strange)
     # The present address comes before the registered one.
     preferred = Field.ADDRESS if Field.ADDRESS in fields else fields[0]
-    return TitleReading(preferred, 0.9)
+    return TitleReading(preferred, 0.9, strange=strange)
 
 
 def _chinese(text: str) -> TitleReading:
     if NOT_NEEDED.search(text):
-        return TitleReading(Field.UNKNOWN, 0.0, not_needed=True)
+        return TitleReading(Field.UNKNOWN, 0.0, not_needed=True, strange=_says_more(text))
     if EVERYTHING.search(text):
         return TitleReading(Field.NAME, 0.6, also=(Field.ID_NUMBER, Field.PHONE))
     other = bool(OTHER_PERSON.search(text))
@@ -149,8 +161,23 @@ def _chinese(text: str) -> TitleReading:
         return TitleReading(field, 0.8, other_person=other, address_part=True)
     for pattern, field, certainty in RULES:
         if pattern.search(text):
-            return TitleReading(field, certainty, other_person=other)
+            return TitleReading(field, certainty, other_person=other, strange=_is_strange(text))
     return TitleReading(Field.UNKNOWN, 0.0, other_person=other)
+
+
+def _says_more(text: str) -> bool:
+    """Beside the word that is not needed there is one that is: 推送批次时间 is a time after all."""
+    rest = NOT_NEEDED.sub("", text)
+    return any(
+        pattern.search(rest) and certainty > 0.5 and field in NEEDED for pattern, field, certainty in RULES
+    )
+
+
+def _is_strange(text: str) -> bool:
+    """A word that is not known here, or words of two things at once: 医院电话 is not the patient's."""
+    if _HAN.search(KNOWN_PIECES.sub("", text)):
+        return True
+    return sum(bool(family.search(text)) for family in FAMILIES) > 1 and not HOUSEHOLD.search(text)
 
 
 def _english(text: str) -> TitleReading:
@@ -188,7 +215,7 @@ def _fuzzy(text: str) -> TitleReading:
     best = process.extractOne(text, SPECIMENS.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
     if best is None:
         return NOTHING
-    return TitleReading(SPECIMENS[best[0]], 0.65 * best[1] / 100)
+    return TitleReading(SPECIMENS[best[0]], 0.65 * best[1] / 100, strange=True)
 
 
 def _simplified(text: str) -> str:
