@@ -115,6 +115,7 @@ def id_evidence(register: Register, rows: Rows, pairs: Pairs) -> Evidence:
     sound = rows.id_sound[pairs.row]
     transposed = _is_transposed(typed, held, differs, slips)
     level = _id_levels(pairs, slips, known_count, sound, transposed, differs[:, 6:14].any(axis=1))
+    level[_born_alike(known, differs) & (level == IdLevel.PART_WITH_SLIP)] = IdLevel.PART_CONTRADICTS
     number = rows.id_number[pairs.row]
     level[(number < 0) & (number == register.id_number[pairs.resident])] = IdLevel.EXACT
     chance, family = _chance_of_digits(register, pairs, known)
@@ -233,6 +234,15 @@ def _id_levels(
     level[part & (slips == 0)] = IdLevel.PART_AGREES
     level[pairs.repaired & (level != IdLevel.EXACT)] = IdLevel.ONE_SLIP
     return level
+
+
+def _born_alike(known: NDArray[np.bool_], differs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The birth date agrees, area or sequence does not, and too little is left of the number to tell a slip of
+    the pen from somebody else born that day: those differ just there."""
+    same_day = known[:, 6:14].all(axis=1) & ~differs[:, 6:14].any(axis=1)
+    agreeing = (known & ~differs)[:, 14:17].sum(axis=1)
+    found: NDArray[np.bool_] = same_day & differs.any(axis=1) & (agreeing < 3)
+    return found
 
 
 def _is_transposed(

@@ -197,9 +197,17 @@ def _read_plain(clean: str) -> IdReading:
     if len(clean) in (16, 17) and clean.isdecimal():
         kind = "truncated" if is_date(clean[6:14]) else "short"
         return IdReading(kind, clean.ljust(18, _UNKNOWN), clean)
+    if len(clean) in (12, 14) and clean.isdecimal() and _begins_as_one(clean):
+        return IdReading("truncated", clean.ljust(18, _UNKNOWN), clean)
     if len(clean) in (17, 19):
         return IdReading("short" if len(clean) == 17 else "long", "", clean)
     return IdReading("other", "", clean)
+
+
+def _begins_as_one(clean: str) -> bool:
+    """Province and birth date (or its year and month) stand where a number has them: the rest was cut off."""
+    born = clean[6:12] + (clean[12:14] or "01")
+    return clean[:2] in _PROVINCES and born[:2] in ("19", "20") and is_date(born)
 
 
 def _read_18(clean: str) -> IdReading:

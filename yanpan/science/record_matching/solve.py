@@ -97,7 +97,8 @@ def match(
 ) -> list[Decision]:
     """One decision for each listed person, in order.
 
-    `match`: posterior of one resident at least 0.98; `review`: at least 0.35; else `none`. Without `places`
+    `match`: posterior of one resident at least 0.98, unless the ID numbers contradict one another and neither
+    telephone nor village agrees; `review`: at least 0.35; else `none`. Without `places`
     addresses are read with the place names of the register. Deterministic. For 100,000
     people and 2.4 million residents about 16 s of processor time, once the register is built, and a peak of
     1.6 GB with the register's text columns still in memory.
@@ -211,11 +212,19 @@ def _write(
 def _decide(resident_id: str, posterior: float, second: float, levels: tuple[int, ...]) -> Decision:
     reasons = _reasons(levels, second > 0.02)
     figure = round(min(posterior, 1.0), 6)
-    if posterior >= MATCH_FROM:
+    if posterior >= MATCH_FROM and not _is_namesake(levels):
         return Decision("match", resident_id, figure, reasons)
     if posterior >= REVIEW_FROM:
         return Decision("review", resident_id, figure, reasons)
     return Decision("none", "", figure, reasons)
+
+
+def _is_namesake(levels: tuple[int, ...]) -> bool:
+    """Their own number says otherwise, and neither telephone nor place speaks for one person: however rare the
+    name and however equal the birthday, a person decides."""
+    _name, number, _birth, _sex, phone, place = levels
+    contradicts = number in (IdLevel.DIFFERENT, IdLevel.PART_CONTRADICTS)
+    return contradicts and phone < PhoneLevel.TWO_SLIPS and place < PlaceLevel.VILLAGE
 
 
 def _no_decision(rows: Rows, i: int) -> Decision:

@@ -94,6 +94,37 @@ def test_the_same_name_and_birthday_with_another_sound_number_is_another_person(
     assert decide(register, other).decision == "none"
 
 
+BAI = Resident(
+    "BAI", "靳雪凡", id_number("411104", "1990-01-01", 124), "13811112223", "女", "1990-01-01", house="19号"
+)
+OWN_AND_CUT_OFF = (
+    "411104199001014",
+    "411104199001014000",
+    "4111041990010114",
+    "41110419900101451",
+    "411102199001011",
+    "41110219900101",
+    "420111199001014",
+    "411104199001015368",
+)
+
+
+@pytest.mark.parametrize("own", OWN_AND_CUT_OFF)
+@pytest.mark.parametrize("elsewhere", [{}, {"phone": "13999998888", "address": "郑州市金水区文化路1号"}])
+def test_a_namesake_born_the_same_day_with_an_own_cut_off_number_goes_to_a_person(
+    own: str, elsewhere: dict[str, str]
+) -> None:
+    namesake = BAI.listed(**{"id_number": own, "phone": "", "address": "", **elsewhere})
+    decision = decide(register_of([*CROWD, BAI]), namesake)
+    assert (decision.decision, decision.resident_id) == ("review", "BAI")
+
+
+@pytest.mark.parametrize("said", [{"phone": BAI.phone}, {"address": BAI.address}])
+def test_telephone_or_house_say_that_the_cut_off_number_has_a_slip(said: dict[str, str]) -> None:
+    person = BAI.listed(**{"id_number": "411104199001014", "phone": "", "address": "", **said})
+    assert decide(register_of([*CROWD, BAI]), person).decision == "match"
+
+
 def test_what_a_mask_leaves_of_the_birth_date_counts_once(register: Register) -> None:
     masked = LIN.listed(name="林*", id_number=LIN.id_number[:12] + "******", phone="", address="")
     with_date, without = decide(register, masked), decide(register, replace(masked, birth_date=""))
