@@ -6,6 +6,7 @@ posterior of one resident against all others, against an unregistered relative a
 """
 
 from yanpan.science.record_matching.dates import read_date, read_sex
+from yanpan.science.record_matching.differences import Difference, difference_of
 from yanpan.science.record_matching.ids import (
     check_character,
     has_right_check,
@@ -23,11 +24,13 @@ from yanpan.science.record_matching.solve import REASONS, match
 __all__ = [
     "REASONS",
     "Decision",
+    "Difference",
     "ListedPerson",
     "PlaceResolver",
     "Register",
     "RegisterPlaces",
     "check_character",
+    "difference_of",
     "has_right_check",
     "id_problems",
     "match",
