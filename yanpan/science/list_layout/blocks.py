@@ -24,14 +24,15 @@ class Block:
 
     place: '' where the whole sheet is one upright table; else which part of the sheet, to tell its persons
     from those of the others ('A:E', '3:9'). turned: fields stood down the side; an index into `rows` is then a
-    column of the sheet (from 0), and a column of the layout a row of the sheet less `top`. Else an index into
-    `rows` is one into the sheet's rows, and columns are the sheet's.
+    column of the sheet (from 0), and a column of the layout a row of the sheet less `top`; the titles stand in
+    column `side`. Else an index into `rows` is one into the sheet's rows, and columns are the sheet's.
     """
 
     rows: Rows
     place: str = ""
     turned: bool = False
     top: int = 0
+    side: int = 0
 
 
 def blocks_of(rows: Rows) -> tuple[Block, ...]:
@@ -53,7 +54,7 @@ def _turned(rows: Rows) -> Iterator[Block]:
             continue
         starts = _starts(rows, top, end, column)
         for start, stop in zip(starts, [*starts[1:], end], strict=True):
-            yield Block(_set_upright(rows[start:stop], column), f"{start + 1}:{stop}", True, start)
+            yield Block(_set_upright(rows[start:stop], column), f"{start + 1}:{stop}", True, start, column)
         return
 
 

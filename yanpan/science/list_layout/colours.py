@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from yanpan.science.list_layout.cell_text import cell_text
 from yanpan.science.list_layout.problem import CellValue, Layout
+from yanpan.science.list_layout.value_kinds import has_id_inside, has_phone_inside, is_id, is_name, is_phone
 
 ColouredRow = Sequence[tuple[int, int, str]]
 """First column, last column and colour (RRGGBB) of neighbouring coloured cells."""
@@ -51,8 +52,14 @@ def _legends(
         for first, end, colour in coloured[index]:
             if index in persons and first <= last and not _is_one_word(rows[index]):
                 continue
-            if text := _text_of(rows[index], first, end):
+            text = _text_of(rows[index], first, end)
+            if text and not _names_somebody(text):
                 yield colour, text
+
+
+def _names_somebody(text: str) -> bool:
+    """A person beside the table is no explanation of a colour."""
+    return any(test(text) for test in (is_name, is_id, is_phone, has_id_inside, has_phone_inside))
 
 
 def _is_one_word(row: Sequence[CellValue]) -> bool:

@@ -38,13 +38,13 @@ def test_an_index_of_a_turned_block_is_a_column_of_the_sheet() -> None:
 
 
 def test_cards_below_each_other_are_one_block_each() -> None:
-    rows = [*CARD[1:], [], *CARD[1:]]
+    rows: list[Row] = [*CARD[1:], [], *CARD[1:]]
     assert [block.place for block in blocks_of(rows)] == ["1:6", "7:11"]
     assert len(persons(rows)) == 4
 
 
 def test_a_line_whose_title_nobody_knows_belongs_to_its_card() -> None:
-    rows = [["涉及之人", "王磊"], *[row[:2] for row in CARD[2:]], ["所驾之车", "豫L12345"]]
+    rows: list[Row] = [["涉及之人", "王磊"], *[row[:2] for row in CARD[2:]], ["所驾之车", "豫L12345"]]
     layout = read_layout(blocks_of(rows)[0].rows)
     assert {"涉及之人", "所驾之车"} <= {column.title for column in layout.columns}
 
