@@ -1,4 +1,4 @@
-"""Debian's Chromium before a live server: offices at 1366 pixels, a village's phone at 360."""
+"""Debian's Chromium before a live server: offices at 1280 pixels, a village's phone at 360."""
 
 import shutil
 from collections.abc import Iterator

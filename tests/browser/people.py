@@ -11,14 +11,31 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests import world
 from yanpan.shell.tests.desk import PASSWORD, make_account
 
-_STARTED = perf_counter()
-OFFICE = {"width": 1366, "height": 900}
+OFFICE = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 720}
 
 
+@dataclass(slots=True)
+class Day:
+    """The drill's day of one test: from 15:40 on, at the pace of life, and by hours when a test says so."""
+
+    began: float
+    passed: timedelta
+
+    def begin(self) -> None:
+        self.began, self.passed = perf_counter(), timedelta(0)
+
+    def goes_on(self, **much: float) -> None:
+        """So much later, for everybody: goes_on(hours=3)."""
+        self.passed += timedelta(**much)
+
+
+DAY = Day(perf_counter(), timedelta(0))
+
+
 def drill_day() -> datetime:
-    """The drill's day, running at the pace of life."""
-    return world.NOW + timedelta(seconds=perf_counter() - _STARTED)
+    """The clock of the site: YANPAN_CLOCK of these tests."""
+    return world.NOW + DAY.passed + timedelta(seconds=perf_counter() - DAY.began)
 
 
 @dataclass(frozen=True)
@@ -44,8 +61,17 @@ class Person:
         """The page with these words is there, and nothing sticks out to the right."""
         self.sees(words)
         self.page.wait_for_load_state()
+        size = self.page.viewport_size
+        assert size is not None
         width = self.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= self.page.viewport_size["width"]  # type: ignore[index]
+        assert width <= size["width"], f"{self.page.url} is {width} pixels wide at {size['width']}"
+
+    def fits_both(self, words: str) -> None:
+        """An office's page, on its desk and on a telephone of 360 pixels."""
+        self.fits(words)
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        self.fits(words)
+        self.page.set_viewport_size(OFFICE)  # type: ignore[arg-type]
 
 
 def is_fault(said: ConsoleMessage) -> bool:

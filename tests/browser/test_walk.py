@@ -56,9 +56,11 @@ def receive(officer: Person, file: Path) -> None:
 
 
 def hand_down(somebody: Person, unit_key: str) -> None:
+    """From the board to the page that says where they go, and down with all of them."""
     somebody.open(f"/verification/board/{unit_key}/")
-    somebody.page.on("dialog", lambda dialog: dialog.accept())
     somebody.press("下发")
+    somebody.fits_both("按去向")
+    somebody.press("全部下发（5人）")
     somebody.sees("已下发 5 人")
 
 
