@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from yanpan.kernel.errors import Refused
-from yanpan.science.list_layout import Field, Layout, read_layout
+from yanpan.science.list_layout import Block, Field, Layout, blocks_of, colours_of, read_layout
 from yanpan.science.list_layout.problem import IDENTITY_FIELDS, CellValue
 from yanpan.shell.spreadsheets.reading import Sheet, read_workbook
 from yanpan.streams.verification.rules.lists import key_of_row, key_of_rows
@@ -26,11 +26,21 @@ class ReadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A table on its side, numbers as spreadsheets count: its first row, the column of its titles, the last row."""
+
+    first_row: int
+    side: int
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """One sheet with people in it.
+    """One table with people in it; a sheet may have several.
 
     name: at most 80 characters, none twice in a file; title: as the file has it; header: number of the row with
-    the titles, 0 for none.
+    the titles, 0 for none. legends: colour → what the sheet itself says it means. Where the table lies on its
+    side (`turned`), the number of a row is that of its column in the file.
     """
 
     name: str
@@ -38,6 +48,12 @@ class ReadSheet:
     header: int
     layout: Layout
     rows: tuple[ReadRow, ...]
+    legends: Mapping[str, str] = field(default_factory=dict)
+    turned: Turned | None = None
+
+    def cell(self, number: int, column: int) -> tuple[int, int]:
+        """Where in the file (row from 1, column from 0) a column of the layout of person row `number` stands."""
+        return (self.turned.first_row + column, number - 1) if self.turned else (number, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,11 @@ class ReadList:
         counted = Counter(row.fill for sheet in self.sheets for row in sheet.rows if row.fill)
         return dict(counted.most_common())
 
+    @property
+    def legends(self) -> dict[str, str]:
+        """Colour → what a sheet of the file itself says about it, quoted; colours without words left out."""
+        return {colour: words for sheet in self.sheets for colour, words in sheet.legends.items()}
+
 
 def read_list(content: bytes, file_name: str) -> ReadList:
     """Open a file and propose what each column means. Raises FileRefused; Refused('no_people_in_file')."""
@@ -88,18 +109,39 @@ def read_list(content: bytes, file_name: str) -> ReadList:
 def _sheets(found: Sequence[Sheet]) -> Iterator[ReadSheet]:
     taken: set[str] = set()
     for sheet in found:
-        grid = sheet.grid()
-        layout = read_layout(grid)
-        if layout.persons:
-            name = own_name(sheet.name, taken)
-            header = sheet.rows[layout.header_rows[-1]].number if layout.header_rows else 0
-            yield ReadSheet(name, sheet.name, header, layout, tuple(_rows(sheet, grid, layout)))
+        for block in blocks_of(sheet.grid()):
+            layout = read_layout(block.rows)
+            if layout.persons:
+                name = own_name(" ".join(filter(None, (sheet.name, block.place))), taken)
+                yield (_turned if block.turned else _upright)(sheet, name, block, layout)
 
 
-def _rows(sheet: Sheet, grid: Sequence[Sequence[CellValue]], layout: Layout) -> Iterator[ReadRow]:
-    for index in layout.persons:
-        row = sheet.rows[index]
-        yield ReadRow(row.number, grid[index], row.hidden, row.struck, getattr(row, "fill", "") or "")
+def _upright(sheet: Sheet, name: str, block: Block, layout: Layout) -> ReadSheet:
+    header = sheet.rows[layout.header_rows[-1]].number if layout.header_rows else 0
+    rows = tuple(
+        ReadRow(row.number, block.rows[index], row.hidden, row.struck, row.fill or "")
+        for index in layout.persons
+        for row in (sheet.rows[index],)
+    )
+    return ReadSheet(name, sheet.name, header, layout, rows, _legends(sheet, block, layout))
+
+
+def _legends(sheet: Sheet, block: Block, layout: Layout) -> dict[str, str]:
+    fills = [row.fill for row in sheet.rows]
+    if not any(fills):
+        return {}
+    used = colours_of(layout, block.rows, fills, [row.coloured for row in sheet.rows])
+    return {one.fill: one.legend for one in used if one.legend}
+
+
+def _turned(sheet: Sheet, name: str, block: Block, layout: Layout) -> ReadSheet:
+    """A person per column: the number of a row is that of the column, hidden columns count as hidden rows."""
+    first = sheet.rows[0].number
+    turned = Turned(first + block.top, block.side + 1, sheet.rows[-1].number)
+    rows = tuple(
+        ReadRow(index + 1, block.rows[index], index in sheet.hidden_columns) for index in layout.persons
+    )
+    return ReadSheet(name, sheet.name, 0, layout, rows, turned=turned)
 
 
 def own_name(name: str, taken: set[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from yanpan.science.list_layout.cell_text import cell_text
 from yanpan.shell.spreadsheets.filling import Choices, Filled, NewColumn, SheetTexts, fill, read_choices
+from yanpan.streams.verification.exchange.placing import beside, by_sheet, into_columns
 from yanpan.streams.verification.exchange.reading import ReadList, ReadSheet, read_list
 from yanpan.streams.verification.rules.replies import Facts, text_for
 from yanpan.streams.verification.rules.reply_columns import HEALTH, Answer, Seen, vocabulary
@@ -79,19 +80,24 @@ def filled_file(content: bytes, file_name: str, texts: Sequence[Sheet], *, with_
     """The sender's file with the answers; without results the columns of tests stay as they came. FileRefused."""
     read = read_list(content, file_name)
     by_name = {sheet.name: sheet for sheet in read.sheets}
-    order = [_order(by_name[one["sheet"]], one, with_results) for one in texts if one["sheet"] in by_name]
-    return fill(content, file_name, order)
+    order = [
+        each
+        for one in texts
+        if one["sheet"] in by_name
+        for each in _order(by_name[one["sheet"]], one, with_results)
+    ]
+    return fill(content, file_name, by_sheet(order))
 
 
-def _order(sheet: ReadSheet, texts: Sheet, with_results: bool) -> SheetTexts:
+def _order(sheet: ReadSheet, texts: Sheet, with_results: bool) -> list[SheetTexts]:
     columns = [one for one in texts["columns"] if with_results or one["answer"] not in HEALTH]
     new = [one for one in texts["new"] if with_results or one["answer"] not in HEALTH]
-    return SheetTexts(
-        sheet.title,
-        {(int(row), column["index"]): text for column in columns for row, text in column["texts"].items()},
-        [_new_column(one, sheet.header) for one in new],
-        kept_columns=[one["index"] for one in columns if not one.get("overwrite")],
-    )
+    own = {one["index"]: {int(row): text for row, text in one["texts"].items()} for one in columns}
+    kept = [one["index"] for one in columns if not one.get("overwrite")]
+    return [
+        into_columns(sheet, own, kept),
+        beside(sheet, [_new_column(one, sheet.header) for one in new]),
+    ]
 
 
 def _new_column(one: Mapping[str, Any], header: int) -> NewColumn:

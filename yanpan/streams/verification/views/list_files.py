@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from yanpan.base.gate import Actor
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.spreadsheets.filling import Filled, NewColumn, SheetTexts, fill
+from yanpan.shell.spreadsheets.filling import Filled, NewColumn, fill
+from yanpan.streams.verification.exchange.placing import beside, by_sheet
 from yanpan.streams.verification.queries import (
     BatchView,
     FileWithProblems,
@@ -49,13 +50,11 @@ def _named(file_name: str) -> str:
 
 def _filled(found: FileWithProblems) -> Filled:
     sheets = [
-        SheetTexts(
-            sheet.title, new_columns=(NewColumn(_("What is wrong"), sheet.header, _texts(found, sheet.name)),)
-        )
+        beside(sheet, (NewColumn(_("What is wrong"), sheet.header, _texts(found, sheet.name)),))
         for sheet in found.read.sheets
         if found.problems.get(sheet.name)
     ]
-    return fill(found.content, found.file_name, sheets)
+    return fill(found.content, found.file_name, by_sheet(sheets))
 
 
 def _texts(found: FileWithProblems, sheet: str) -> dict[int, str]:

@@ -131,6 +131,7 @@ def _proposed(
             "rows": rows,
             "meaning": said.get(colour, {}).get("meaning", ""),
             "note": said.get(colour, {}).get("note", ""),
+            "legend": read.legends.get(colour, ""),
         }
         for colour, rows in read.colours.items()
     ]
