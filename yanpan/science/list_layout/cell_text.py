@@ -18,6 +18,9 @@ _FORMULA_TEXT = re.compile(r'^="?(.*?)"?$', re.DOTALL)
 _PLAIN = re.compile(r"[\w*＊]+")
 _INVISIBLE = "\u200b\ufeff"
 _TRICKS = frozenset("='‘’`" + _INVISIBLE)
+_HAN_DIGITS = {each: value for value, each in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_HAN_NUMBER = re.compile(r"[二三]?[十廿][一二三四五六七八九]?|[〇零一二三四五六七八九]{1,4}")
+_HAN_DAY = re.compile(r"[〇零一二三四五六七八九十廿](年|月|日|号)")
 _BLANK_MARKS = frozenset(
     {"/", "//", "\\", "-", "--", "—", "——", "－", "无", "空", "null", "none", "n/a", "na", "nan"}
 )
@@ -93,6 +96,20 @@ def serial_date(text: str) -> str:
     if not SERIAL_FIRST <= days <= SERIAL_LAST:
         return text
     return (_DAY_ZERO + datetime.timedelta(days=days)).isoformat()
+
+
+def plain_day(text: str) -> str:
+    """八月十五日, ２１日, 二〇二一年八月五日 in plain digits."""
+    flat = unicodedata.normalize("NFKC", text).strip()
+    return _HAN_NUMBER.sub(lambda found: _digits_of(found[0]), flat) if _HAN_DAY.search(flat) else flat
+
+
+def _digits_of(han: str) -> str:
+    """十五 → 15, 二十 → 20, 二〇二一 → 2021."""
+    if "十" not in han and "廿" not in han:
+        return "".join(str(_HAN_DIGITS[each]) for each in han)
+    tens, _, ones = han.replace("廿", "二十").partition("十")
+    return str(10 * (_HAN_DIGITS[tens] if tens else 1) + (_HAN_DIGITS[ones] if ones else 0))
 
 
 def folded(text: str) -> str:

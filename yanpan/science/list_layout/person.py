@@ -10,6 +10,7 @@ from yanpan.science.list_layout.cell_text import (
     expand_exponent,
     is_blank_mark,
     is_rounded,
+    plain_day,
     serial_date,
 )
 from yanpan.science.list_layout.problem import DATE_FIELDS, CellValue, Column, Field, Layout, Problem, Why
@@ -76,7 +77,7 @@ def _text(column: Column, value: CellValue) -> str:
         # what a narrow column showed is left to those who read numbers: most of its digits are lost
         return text if is_rounded(text) else expand_exponent(text)
     if column.field in DATE_FIELDS:
-        return serial_date(text)
+        return serial_date(plain_day(text))
     return text
 
 

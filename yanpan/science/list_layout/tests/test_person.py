@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from yanpan.science.list_layout import Field, listed_problems, person_fields, read_layout
+from yanpan.science.list_layout import Column, Field, Layout, Why, listed_problems, person_fields, read_layout
 from yanpan.science.list_layout.cell_text import cell_text
 from yanpan.science.list_layout.problem import CellValue
 from yanpan.science.list_layout.tests.lists import Row, person_rows
@@ -152,3 +152,50 @@ def test_problems_show_values_masked() -> None:
     )
     shown = {problem.field: problem.shown for problem in found}
     assert shown == {Field.NAME: "王***", Field.ID_NUMBER: "411122…3900", Field.PHONE: "138****0000"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("2021.8.5", "2021.8.5"),
+        ("8月5日", "8月5日"),
+        ("20210805", "20210805"),
+        ("210805", "210805"),
+        (44413, "2021-08-05"),
+        (44413.6, "2021-08-05"),
+        ("八月五日", "8月5日"),
+        ("八月十五日", "8月15日"),
+        ("五日", "5日"),
+        ("二十一日", "21日"),
+        ("廿一日", "21日"),
+        ("二〇二一年八月十日", "2021年8月10日"),
+        ("２０２１－０８－０５", "2021-08-05"),
+        ("８月５日", "8月5日"),
+        (datetime.date(2021, 8, 5), "2021-08-05"),
+    ],
+)
+def test_a_day_in_any_style_is_told_in_plain_digits(typed: CellValue, plain: str) -> None:
+    column = Column(0, "就诊时间", Field.EXPOSED_ON, 0.9, Why.TITLE)
+    layout = Layout((0,), (column,), 1, (1,), ())
+    assert person_fields(layout, [typed])[Field.EXPOSED_ON] == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名：张三丰 电话：13800000000 身份证：411102198001010016",
+        "姓名:张三丰,身份证号码:411102198001010016,手机:13800000000",
+        "张三丰（411102198001010016）13800000000",
+        "张三丰/411102198001010016/13800000000",
+        "张三丰 411102198001010016 13800000000",
+        "姓名：张三丰\n身份证号：411102198001010016\n联系方式：13800000000",
+    ],
+)
+def test_a_cell_with_everything_in_it_is_taken_apart(text: str) -> None:
+    rows: list[list[CellValue]] = [["序号", "人员信息"]]
+    rows += [[number, text] for number in range(1, 5)]
+    layout = read_layout(rows)
+    assert len(layout.persons) == 4
+    fields = person_fields(layout, rows[1])
+    assert fields[Field.NAME] == "张三丰"
+    assert (fields[Field.ID_NUMBER], fields[Field.PHONE]) == ("411102198001010016", "13800000000")
