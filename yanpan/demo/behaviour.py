@@ -1,13 +1,13 @@
 """How the simulated units behave: everything drawn from a digest of seed and subject, nothing from the clock."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from yanpan.base.policy.rules import CITY_TIME
 
 SILENT_COUNTY = "411122"  # 临颍县: nobody hears of it from 11:00 to 18:30
-SILENT_FROM, SILENT_TO = time(11, 0), time(18, 30)
+SILENT_ON, SILENT_FROM, SILENT_TO = date(2021, 8, 5), time(11, 0), time(18, 30)
 REFUSING_COUNTY, RIGHT_COUNTY = "411104", "411171"  # 召陵区 refuses what the development zone now answers for
 LATE_COUNTY = "411121"  # 舞阳县 confirms its figures after the cut-off
 
@@ -33,8 +33,9 @@ def pace_of_answering(seed: int, subject: object) -> timedelta:
 
 
 def is_silent(unit_path: str, now: datetime) -> bool:
-    local = now.astimezone(CITY_TIME).time()
-    return f"/{SILENT_COUNTY}/" in unit_path and SILENT_FROM <= local < SILENT_TO
+    local = now.astimezone(CITY_TIME)
+    is_day = local.date() == SILENT_ON
+    return f"/{SILENT_COUNTY}/" in unit_path and is_day and SILENT_FROM <= local.time() < SILENT_TO
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +96,36 @@ def _here(seed: int, subject: object) -> Answered:
 def _not_reached(seed: int, subject: object) -> Answered:
     obstacle = _NOT_REACHED[int(3 * share(seed, "obstacle", subject))]
     return Answered("here", "not_reached", "", obstacle)
+
+
+# Tries, the police, other cities, calls back
+
+TRIES = (("call", 70), ("call", 140), ("visit", 200))
+"""After the first call in vain: what is tried, and how many minutes after it."""
+WAKING_FROM, WAKING_TO = time(8, 0), time(21, 30)
+
+
+def awake(moment: datetime, *, first: time = WAKING_FROM) -> datetime:
+    """The moment itself by day, else the next morning at `first`."""
+    local = moment.astimezone(CITY_TIME)
+    if WAKING_FROM <= local.time() < WAKING_TO:
+        return moment
+    morning = local.date() if local.time() < WAKING_FROM else local.date() + timedelta(days=1)
+    return datetime.combine(morning, first, CITY_TIME)
+
+
+def pace_of_police(seed: int, subject: object, asked_at: datetime) -> datetime:
+    """Two to four hours by day; what is asked in the evening is returned in the morning."""
+    found_at = asked_at + timedelta(minutes=120 + 120 * share(seed, "police", subject))
+    return awake(found_at, first=time(8, 15) if asked_at.astimezone(CITY_TIME).hour >= 21 else time(9, 40))
+
+
+def pace_of_other_city(seed: int, subject: object, sent_at: datetime) -> datetime:
+    """Half a day, with a long night in between."""
+    return awake(sent_at + timedelta(hours=9 + 4 * share(seed, "receipt", subject)), first=time(8, 5))
+
+
+def pace_of_calling_back(seed: int, subject: object, drawn_at: datetime) -> datetime:
+    """Within two hours by day; what is drawn at night, in the morning."""
+    waking = awake(drawn_at + timedelta(minutes=10), first=time(7, 45))
+    return waking + timedelta(minutes=110 * share(seed, "call back", subject))

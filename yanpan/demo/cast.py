@@ -25,6 +25,8 @@ CITY_ROLES = (
     ("system_admin", "系统管理员"),
     ("security_admin", "安全管理员"),
     ("audit_admin", "审计管理员"),
+    ("police_finder", "公安查找员"),
+    ("subject_desk", "受理岗"),
 )
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = [

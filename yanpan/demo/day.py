@@ -8,10 +8,12 @@ from functools import partial
 from yanpan.base.audit.sealing import seal_all
 from yanpan.base.jobs.rounds import walk_due
 from yanpan.base.places.queries import list_units
+from yanpan.base.policy.rules import CITY_TIME
+from yanpan.demo import papers
 from yanpan.demo.behaviour import LATE_COUNTY, SILENT_COUNTY, is_silent, share
-from yanpan.demo.clock import TAKE_OVER, leave_stage, set_clock, stand_at
+from yanpan.demo.clock import DAY, TAKE_OVER, leave_stage, set_clock, stand_at
 from yanpan.demo.office import Office
-from yanpan.demo.story import Story, at
+from yanpan.demo.story import Story, at, eve, next_day
 from yanpan.demo.synthetic.list_files import DrillFile, DrillFiles
 from yanpan.demo.units import Units, play_due
 from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF
@@ -31,11 +33,31 @@ class Scene:
     act: Callable[[datetime], object]
 
 
+def day_before(office: Office, files: DrillFiles) -> list[Scene]:
+    """A letter by fax: three whom nobody reaches, one in another city, one closed falsely."""
+    return [
+        Scene(eve(13, 0), partial(_typed, files)),
+        Scene(eve(13, 6), office.hand_down),
+        Scene(eve(16, 40), papers.write_letters),
+        Scene(eve(20, 0), office.ask_the_police),
+    ]
+
+
+def _typed(files: DrillFiles, now: datetime) -> object:
+    return papers.type_eve_letter(files.eve, now)
+
+
 def morning(office: Office, files: DrillFiles) -> list[Scene]:
     """What the city's offices do before 15:40."""
     scenes: list[Scene] = [Scene(at(5, 5), office.open_topic)]
     for file in files.files:
         arrives = at(file.arrives_at.hour, file.arrives_at.minute)
+        if is_fax(file):
+            scenes += [
+                Scene(arrives, partial(papers.type_fax, file)),
+                Scene(arrives + 6 * MINUTE, office.hand_down),
+            ]
+            continue
         scenes.append(Scene(arrives, partial(_kept_for, office.receive, file)))
         if not _stays_untouched(file, arrives):
             scenes += _taken_in(office, file, arrives)
@@ -47,6 +69,11 @@ def morning(office: Office, files: DrillFiles) -> list[Scene]:
         Scene(at(15, 30), office.press),
     ]
     return sorted(scenes, key=lambda scene: scene.at)
+
+
+def is_fax(file: DrillFile) -> bool:
+    """The first arrival of the day is no file: its two names are typed from the page."""
+    return "传真" in file.file_name
 
 
 def _kept_for(act: Callable[[DrillFile, datetime], object], file: DrillFile, now: datetime) -> object:
@@ -77,7 +104,23 @@ def afternoon(office: Office, files: DrillFiles) -> list[Scene]:
         if _stays_untouched(file, at(file.arrives_at.hour, file.arrives_at.minute)):
             start = at(15, 45) + number * 5 * MINUTE
             scenes += _taken_in(office, file, start)
-    return [*scenes, Scene(at(16, 30), office.press), *evening(office)]
+    return [
+        *scenes,
+        Scene(at(16, 30), office.press),
+        Scene(at(16, 40), papers.write_letters),
+        *evening(office),
+        *night(office),
+    ]
+
+
+def night(office: Office) -> list[Scene]:
+    """What is asked and answered until the next morning: the province, the police, the calls back."""
+    return [
+        Scene(at(19, 30), partial(office.reply_to_the_province, "first")),
+        Scene(at(20, 30), office.doubt_the_quick_village),
+        Scene(at(21, 40), office.ask_the_police),
+        Scene(next_day(8, 20), partial(office.reply_to_the_province, "final")),
+    ]
 
 
 def evening(office: Office) -> list[Scene]:
@@ -144,7 +187,7 @@ class Day:
         waiting = sorted((scene for scene in scenes if start < scene.at <= end), key=lambda scene: scene.at)
         tick = start
         while tick < end:
-            tick = min(tick + TICK, end)
+            tick = min(tick + _pause_after(tick), end)
             while waiting and waiting[0].at <= tick:
                 scene = waiting.pop(0)
                 self._units_until(scene.at)
@@ -163,9 +206,16 @@ class Day:
             pass
 
 
+def _pause_after(tick: datetime) -> timedelta:
+    """At night and the day before, the clock is looked at less often; every act still has its own minute."""
+    local = tick.astimezone(CITY_TIME)
+    return TICK if local.date() == DAY.date() and 5 <= local.hour < 22 else 3 * TICK
+
+
 def whole_morning(day: Day) -> None:
-    day.play(morning(day.office, day.files), at(5, 0), TAKE_OVER)
+    scenes = [*day_before(day.office, day.files), *morning(day.office, day.files)]
+    day.play(scenes, eve(12, 0), TAKE_OVER)
 
 
 def whole_afternoon(day: Day) -> None:
-    day.play(afternoon(day.office, day.files), TAKE_OVER, at(20, 0))
+    day.play(afternoon(day.office, day.files), TAKE_OVER, next_day(8, 40))

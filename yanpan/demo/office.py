@@ -11,6 +11,8 @@ from yanpan.base.places.queries import city_unit, get_unit, list_units
 from yanpan.base.tasks.operations import escalate_late, open_handovers
 from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
 from yanpan.demo.cast import city_actor, office_actor, village_actor
+from yanpan.demo.papers import reply_in_their_sheet
+from yanpan.demo.seeking import ask_for_the_lost
 from yanpan.demo.story import Story
 from yanpan.demo.synthetic.list_files import DrillFile
 from yanpan.hq.operations import dispatch_item, propose_items
@@ -28,6 +30,7 @@ from yanpan.streams.verification.operations import (
     release_rows,
     send_again,
 )
+from yanpan.streams.verification.operations.spot_checks import draw_for_unit
 
 ON = date(2021, 8, 5)
 
@@ -198,3 +201,27 @@ class Office:
                     due_at=now + timedelta(hours=16),
                     now=now,
                 )
+
+    # Those nobody reached, the province's sheet, closures nobody believes
+
+    def ask_the_police(self, now: datetime) -> None:
+        """Each county asks for those of its own who were called three times and visited."""
+        for unit in list_units(kinds=("county",)):
+            ask_for_the_lost(unit, now)
+
+    def reply_to_the_province(self, kind: str, now: datetime) -> None:
+        """The province's own sheet; the final one only when nobody is in hand any more."""
+        batch = ListBatch.objects.defer("content").filter(source="province", reply_due_at__isnull=False)
+        first = batch.order_by("received_at").first()
+        try:
+            if first is not None:
+                reply_in_their_sheet(first, kind, now)
+        except Refused:
+            return
+
+    def doubt_the_quick_village(self, now: datetime) -> None:
+        """Nine rows closed in two minutes: the supervisor has them called back."""
+        closed = VerificationTask.objects.filter(id__in=self.story.quick_subjects()).select_related("custody")
+        for key in sorted({task.custody.key for task in closed}):
+            reason = "两分钟内销号九条，逐条回访"
+            draw_for_unit(city_actor("supervisor"), unit_key=key, at_most=9, reason=reason, now=now)

@@ -15,7 +15,7 @@ from yanpan.base.people.operations import load_register
 from yanpan.base.places.operations import load_city
 from yanpan.demo.cast import STAGE, forget_cast, name_everybody_on_duty, open_accounts, stage_hand
 from yanpan.demo.clock import set_clock
-from yanpan.demo.story import at
+from yanpan.demo.story import eve
 from yanpan.demo.synthetic.city import city_villages
 from yanpan.science.synthetic_city import register_columns
 
@@ -49,7 +49,7 @@ def clear_home(home: Path) -> None:
 def set_stage(residents: pl.DataFrame, seed: int, say: Say) -> None:
     """Everything that is there before the day begins, through the operations of the pages."""
     forget_cast()
-    now = at(4, 0)
+    now = eve(8)
     set_clock(now, 0)
     first = Actor(name=STAGE, role="drill", permissions=frozenset({"places.load_city"}))
     city = load_city(first, code=CITY, now=now)
@@ -71,7 +71,7 @@ def _load_residents(residents: pl.DataFrame, say: Say) -> None:
     register_id = None
     for chunk in batches(residents.iter_rows(named=True), BATCH):
         register = load_register(
-            stage_hand(), register_id=register_id, authority=AUTHORITY, residents=chunk, now=at(4, 0)
+            stage_hand(), register_id=register_id, authority=AUTHORITY, residents=chunk, now=eve(8)
         )
         register_id = register.id
     if residents.height:

@@ -7,12 +7,23 @@ from uuid import UUID
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.demo.behaviour import REFUSING_COUNTY, share
 from yanpan.demo.clock import DAY
+from yanpan.demo.synthetic.eve import EVE_PERSONS, EVE_SUBJECT
 from yanpan.science.synthetic_city.lists import TruthRow
 from yanpan.streams.verification.models import ListRow
 
 Place = tuple[str, str, int]
+EVE = timedelta(days=1)
 TELEPHONE_FROM = DAY.replace(hour=14, minute=0)
 QUICK_FROM = DAY.replace(hour=14, minute=45)
+
+
+# The letter of the day before, by its lines: nobody reaches three, one is closed falsely, one is in another city.
+EVE_MARKS = {
+    "eve": tuple(range(1, EVE_PERSONS + 1)),
+    "eve_unreached": (1, 2, 3),
+    "eve_false": (4,),
+    "eve_outside": (5,),
+}
 
 
 class Story:
@@ -23,6 +34,8 @@ class Story:
         self._places = {
             name: [(one.file, one.sheet, one.row) for one in rows] for name, rows in marks.items()
         }
+        for name, lines in EVE_MARKS.items():
+            self._places[name] = [(EVE_SUBJECT, "", line) for line in lines]
         self._found: dict[str, frozenset[UUID]] = {}
 
     def subjects(self, mark: str) -> frozenset[UUID]:
@@ -44,10 +57,16 @@ class Story:
     def quick_subjects(self) -> frozenset[UUID]:
         return self.subjects("quick_village")
 
+    def falsely_closed(self) -> frozenset[UUID]:
+        """Whose closure a call back contradicts: one of the day before, two of the nine closed in two minutes."""
+        return self.subjects("eve_false") | frozenset(sorted(self.quick_subjects())[:2])
+
     def answer_time(self, task_id: UUID) -> datetime | None:
         """The hour the story gives an answer; None = the unit's own pace."""
         if task_id in self.telephone_subjects():
             return TELEPHONE_FROM + timedelta(minutes=35 * share(self.seed, "told", task_id))
+        if task_id in self.subjects("eve"):
+            return eve(14) + timedelta(minutes=90 * share(self.seed, "eve", task_id))
         if task_id in self.quick_subjects():
             return QUICK_FROM + timedelta(seconds=110 * share(self.seed, "quick", task_id))
         return None
@@ -67,3 +86,13 @@ def _tasks_at(places: Sequence[Place]) -> dict[Place, UUID]:
 def at(hour: int, minute: int = 0) -> datetime:
     """An hour of the drill's day, in the city's time."""
     return DAY.astimezone(CITY_TIME).replace(hour=hour, minute=minute)
+
+
+def eve(hour: int, minute: int = 0) -> datetime:
+    """An hour of the day before."""
+    return at(hour, minute) - EVE
+
+
+def next_day(hour: int, minute: int = 0) -> datetime:
+    """An hour of the morning after."""
+    return at(hour, minute) + EVE

@@ -18,21 +18,11 @@ from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import acknowledge_handovers, open_handovers, refuse_handovers
 from yanpan.demo import behaviour
 from yanpan.demo.cast import office_actor, office_actor_of_path, village_actor
+from yanpan.demo.seeking import Due, Seeking
 from yanpan.demo.story import Story
 from yanpan.kernel.errors import Refused
-from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.models import Outcome, VerificationTask
 from yanpan.streams.verification.operations import enter_by_telephone, hand_down, record_outcome
-
-Act = Callable[[datetime], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something a unit does at a time; `order` breaks ties the same way every time."""
-
-    at: datetime
-    order: str
-    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +34,25 @@ class Held:
     target: str
     version: int
     signed_at: datetime
+    again: bool = False  # somebody answered before
 
 
 def _held_tasks() -> list[Held]:
     """One query: tasks in hand that are not on their way, with the hour of the newest signature."""
     signature = Handover.objects.filter(subject=OuterRef("id"), acknowledged_at__isnull=False)
+    said = Outcome.objects.filter(task=OuterRef("id")).order_by("-at", "-id").values("at")[:1]
     tasks = (
         VerificationTask.objects.filter(standing="in_hand", merged_away=False, answered_at=None)
         .exclude(id__in=open_handovers().values("subject"))
         .annotate(signed=Subquery(signature.order_by("-acknowledged_at").values("acknowledged_at")[:1]))
+        .annotate(reopened=Subquery(said))
         .order_by("id")
-        .values_list("id", "custody_id", "target__path", "version", "signed", "received_at")
+        .values_list("id", "custody_id", "target__path", "version", "signed", "received_at", "reopened")
     )
     return [
-        Held(i, custody, path, version, signed or received)
-        for i, custody, path, version, signed, received in tasks
+        # Who is sought again is answered for after that, not when the first signature would have it.
+        Held(i, custody, path, version, max(signed or received, reopened or received), reopened is not None)
+        for i, custody, path, version, signed, received, reopened in tasks
     ]
 
 
@@ -69,11 +63,12 @@ class Units:
         self.seed, self.story = seed, story
         self.units = {unit.id: unit for unit in list_units()}
         self._held: list[Held] = []
+        self._seeking = Seeking(seed, story, self.units, self._actor)
 
     def due(self, now: datetime) -> list[Due]:
         """Everything that should have happened by now, in order."""
         self._held = _held_tasks()
-        found = [*self._signatures(), *self._handing_down(), *self._answers()]
+        found = [*self._signatures(), *self._handing_down(), *self._answers(), *self._seeking.due()]
         return sorted((one for one in found if one.at <= now), key=lambda one: (one.at, one.order))
 
     def _actor(self, unit: UnitView, now: datetime) -> Actor:
@@ -152,7 +147,8 @@ class Units:
 
     def _answer(self, task: Held) -> Due:
         unit, signed_at = self.units[task.custody], task.signed_at
-        at = self.story.answer_time(task.id) or signed_at + behaviour.pace_of_answering(self.seed, task.id)
+        told = None if task.again else self.story.answer_time(task.id)
+        at = told or signed_at + behaviour.pace_of_answering(self.seed, task.id)
 
         def act(now: datetime) -> None:
             facts = asdict(self._found(unit, task))
@@ -169,11 +165,27 @@ class Units:
         return self._unless_silent(unit, Due(max(at, signed_at), f"3{task.id}", act))
 
     def _found(self, unit: UnitView, task: Held) -> behaviour.Answered:
-        if task.id in self.story.quick_subjects():
-            return behaviour.Answered("here", "own_phone", "cleared")
+        if said := self._as_the_story_has_it(unit, task):
+            return said
         if unit.kind == "force":
             return behaviour.answer_by_telephone_from_the_city(self.seed, task.id)
         return behaviour.answer_at_the_door(self.seed, task.id)
+
+    def _as_the_story_has_it(self, unit: UnitView, task: Held) -> behaviour.Answered | None:
+        """What was closed falsely is answered truly the second time; who is lost is not at the county either."""
+        if task.id in self.story.subjects("lost_returnee") and unit.key == behaviour.SILENT_COUNTY:
+            return behaviour.Answered("here", "not_reached", "", "off")
+        if task.again:
+            return None
+        if task.id in self.story.falsely_closed() | self.story.quick_subjects():
+            return behaviour.Answered("here", "own_phone", "cleared")
+        if task.id in self.story.subjects("eve_unreached"):
+            return behaviour.Answered("here", "not_reached", "", "off")
+        return (
+            behaviour.Answered("outside", "own_phone")
+            if task.id in self.story.subjects("eve_outside")
+            else None
+        )
 
 
 def play_due(units: Units, now: datetime, set_time: Callable[[datetime], None]) -> int:

@@ -46,14 +46,20 @@ def walk_due(now: datetime) -> list[str]:
     city = next(iter(list_units(kinds=("city",))), None)
     if city is None:
         return []
-    return [one.name for one in ROUNDS.values() if _walk(one, city.path, now)]
+    walked = dict(RoundWalked.objects.values_list("round", "at"))
+    due = [one for one in ROUNDS.values() if _is_due(one, walked.get(one.name), now)]
+    return [one.name for one in due if _walk(one, city.path, now)]
+
+
+def _is_due(one: Round, last: datetime | None, now: datetime) -> bool:
+    return last is None or last + one.every <= now
 
 
 def _walk(one: Round, city_path: str, now: datetime) -> bool:
     with transaction.atomic():
         RoundWalked.objects.get_or_create(round=one.name)
         last = RoundWalked.objects.select_for_update().get(round=one.name)
-        if last.at is not None and last.at + one.every > now:
+        if not _is_due(one, last.at, now):  # another keeper was here meanwhile
             return False
         last.at = now
         last.save(update_fields=["at"])

@@ -17,6 +17,7 @@ import xlwt  # type: ignore[import-untyped]
 from openpyxl.worksheet.cell_range import CellRange
 
 from yanpan.demo.synthetic.city import city_villages
+from yanpan.demo.synthetic.eve import Named, eve_persons
 from yanpan.science.synthetic_city.lists import (
     ListFile,
     ListSet,
@@ -47,10 +48,11 @@ class DrillFile:
 
 @dataclass(frozen=True)
 class DrillFiles:
-    """The day's arrivals in order, and the rows its story needs (`DrillSet.marks`)."""
+    """The day's arrivals in order, the rows its story needs (`DrillSet.marks`), whom a letter named the day before."""
 
     files: tuple[DrillFile, ...]
     marks: dict[str, tuple[TruthRow, ...]]
+    eve: tuple[Named, ...] = ()
 
 
 def drill_files(register: pl.DataFrame | None, seed: int) -> DrillFiles:
@@ -68,7 +70,7 @@ def drill_files(register: pl.DataFrame | None, seed: int) -> DrillFiles:
         )
         for arrival in day.lists
     )
-    return DrillFiles(files, dict(day.marks))
+    return DrillFiles(files, dict(day.marks), eve_persons(register, seed))
 
 
 def write_lists(lists: ListSet, folder: Path) -> None:
