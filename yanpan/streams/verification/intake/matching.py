@@ -5,6 +5,8 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yanpan.base.people.register import current_register, open_residents
 from yanpan.base.places.codes import load_city
 from yanpan.base.places.gazetteer import gazetteer_of
@@ -12,7 +14,7 @@ from yanpan.base.places.queries import city_unit, list_units
 from yanpan.science.place_names import Gazetteer
 from yanpan.science.record_matching import Decision, ListedPerson, Register, match
 from yanpan.streams.verification.intake.writing import write_back
-from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.queries.opening import fields_of
 
 _NO_DECISION = Decision("none", "", 0.0, ())
@@ -68,11 +70,27 @@ def decide(people: Sequence[ListedPerson], day: date) -> list[Decision]:
 
 def match_rows(batch: ListBatch, *, day: date, limit: int) -> int:
     """Match waiting rows that have no decision yet, at most `limit`; returns how many."""
-    rows = list(batch.rows.filter(state="waiting", decision="").order_by("sheet", "number")[:limit])
+    return keep_decisions(batch, decide_rows(batch, day=day, limit=limit), day=day, limit=limit)
+
+
+def decide_rows(batch: ListBatch, *, day: date, limit: int) -> list[ListRow]:
+    """The next rows with what was decided of each, for `keep_decisions`. Nothing is written yet."""
+    rows = list(_undecided(batch)[:limit])
     decisions = decide([listed_person(fields_of(row)) for row in rows], day)
     for row, decision in zip(rows, decisions, strict=True):
         row.decision, row.score = decision.decision, round(decision.score, 4)
         row.reasons = list(decision.reasons)
         row.resident_id = UUID(decision.resident_id) if decision.resident_id else None
+    return rows
+
+
+def keep_decisions(batch: ListBatch, rows: Sequence[ListRow], *, day: date, limit: int) -> int:
+    """Write decisions back; returns how many. Rows that changed since they were decided on are decided on again."""
+    if list(_undecided(batch).values_list("id", flat=True)[:limit]) != [row.id for row in rows]:
+        rows = decide_rows(batch, day=day, limit=limit)
     write_back(rows, ["decision", "score", "reasons", "resident"])
     return len(rows)
+
+
+def _undecided(batch: ListBatch) -> QuerySet[ListRow]:
+    return batch.rows.filter(state="waiting", decision="").order_by("sheet", "number")

@@ -1,8 +1,10 @@
 """Step one: every person row of the file becomes a ListRow. None is lost, none is doubled."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from yanpan.base.gate.many_rows import insert_rows
 from yanpan.base.policy.rules import CITY_TIME, Pack
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
@@ -16,14 +18,39 @@ _PLACE_FIELDS = ("exposed_place", "entry_port", "transport")
 _TIME_FIELDS = ("exposed_on", "entry_date", "arrived_on", "pushed_on")
 
 
-def take_rows(batch: ListBatch, rows: list[PersonRow], *, pack: Pack, now: datetime, limit: int) -> int:
+def take_rows(batch: ListBatch, rows: Sequence[PersonRow], *, pack: Pack, now: datetime, limit: int) -> int:
     """Insert what is not there yet, at most `limit` rows; returns how many were inserted."""
-    there = set(batch.rows.values_list("sheet", "number"))
-    sealer = Sealer(ListRow, now)
+    there = _there(batch, rows)
     missing = [row for row in rows if (row.sheet, row.number) not in there][:limit]
-    made = [_list_row(batch, row, sealer, pack, now) for row in missing]
-    ListRow.objects.bulk_create(made, batch_size=500)
-    return len(made)
+    return keep_rows(batch, seal_rows(batch, missing, pack=pack, now=now))
+
+
+def seal_rows(batch: ListBatch, rows: Sequence[PersonRow], *, pack: Pack, now: datetime) -> list[ListRow]:
+    """The rows as `keep_rows` inserts them. Nothing is written yet, so nobody waits meanwhile."""
+    sealer = Sealer(ListRow, now)
+    return [_list_row(batch, row, sealer, pack, now) for row in rows]
+
+
+def keep_rows(batch: ListBatch, rows: Sequence[ListRow]) -> int:
+    """Insert those of the rows that are not there yet; returns how many."""
+    there = _there(batch, rows)
+    missing = [row for row in rows if (row.sheet, row.number) not in there]
+    insert_rows(missing)
+    return len(missing)
+
+
+def _there(batch: ListBatch, rows: Sequence[PersonRow] | Sequence[ListRow]) -> set[tuple[str, int]]:
+    """Which of these lines the list has already."""
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.sheet, []).append(row.number)
+    return {
+        line
+        for sheet, numbers in wanted.items()
+        for line in batch.rows.filter(
+            sheet=sheet, number__gte=min(numbers), number__lte=max(numbers)
+        ).values_list("sheet", "number")
+    }
 
 
 def _list_row(batch: ListBatch, row: PersonRow, sealer: Sealer, pack: Pack, now: datetime) -> ListRow:

@@ -5,53 +5,72 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from yanpan.base.events.queries import EventView, event_view
+from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor
 from yanpan.base.jobs.rounds import every
 from yanpan.base.jobs.running import Step, work
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.exchange import PersonRow
-from yanpan.streams.verification.intake import make_tasks, match_rows, take_rows
-from yanpan.streams.verification.intake.matching import decide
-from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.intake import make_tasks
+from yanpan.streams.verification.intake.matching import decide_rows, keep_decisions
+from yanpan.streams.verification.intake.rows import keep_rows, seal_rows
+from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.operations.lists.keeping import destroy_files, files_to_destroy
 from yanpan.streams.verification.operations.lists.letters import call_for_numbers, to_call_for
 from yanpan.streams.verification.queries.files import rows_of_file
 
 PHASES = ("rows", "matching", "tasks")
-# What one step takes: short enough that nobody waits for SQLite's one writer.
-ROWS_PER_STEP = {"rows": 2000, "matching": 4000, "tasks": 1000}
+# What one step takes: short enough that nobody waits long for SQLite's one writer (bench/intake.py measures it).
+ROWS_PER_STEP = {"rows": 1000, "matching": 1000, "tasks": 300}
+# What was made ready for the very next step; nothing of a list stays in clear in the worker after it.
+_ready: dict[tuple[UUID, str, int], list[ListRow]] = {}
 
 
 def make_ready(arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> None:
-    """Reading a file and decrypting a whole city take seconds: done before the step that needs it begins."""
-    phase = cursor.get("phase", PHASES[0])
+    """Reading, sealing and comparing take long and write nothing: done before the step, which holds the pen."""
+    batch, phase, done = _where_at(arguments, cursor)
+    _ready.clear()
+    _ready[batch.id, phase, done] = _prepared(batch, phase, done, now)
+
+
+def _where_at(arguments: dict[str, Any], cursor: dict[str, Any]) -> tuple[ListBatch, str, int]:
+    batch = ListBatch.objects.defer("content", "row_keys").get(id=UUID(str(arguments["batch_id"])))
+    return batch, str(cursor.get("phase", PHASES[0])), int(cursor.get("done", 0))
+
+
+def _prepared(batch: ListBatch, phase: str, done: int, now: datetime) -> list[ListRow]:
+    limit = ROWS_PER_STEP[phase]
     if phase == "rows":
-        _rows_of(UUID(str(arguments["batch_id"])))
-    elif phase == "matching":
-        decide([], now.astimezone(CITY_TIME).date())
+        rows = _rows_of(batch.id)[done : done + limit]
+        return seal_rows(batch, rows, pack=event_view(batch.event_id).pack, now=now)
+    if phase == "matching":
+        return decide_rows(batch, day=now.astimezone(CITY_TIME).date(), limit=limit)
+    return []
 
 
 @work("verification.take_in", before=make_ready)
 def take_in(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> Step:
     """One slice of one phase a step; each finds by itself what is still to do."""
-    batch = ListBatch.objects.defer("content").get(id=UUID(str(arguments["batch_id"])))
-    phase, before = str(cursor.get("phase", PHASES[0])), int(cursor.get("done", 0))
-    worked = _work_on(phase, batch, event_view(batch.event_id), now)
+    batch, phase, before = _where_at(arguments, cursor)
+    worked = _work_on(phase, before, batch, now)
     if worked == ROWS_PER_STEP[phase]:
         done = min(before + worked, batch.person_rows)
         return _step(batch, phase, done, {"phase": phase, "done": done})
     return _end_of_phase(batch, phase)
 
 
-def _work_on(phase: str, batch: ListBatch, event: EventView, now: datetime) -> int:
+def _work_on(phase: str, done: int, batch: ListBatch, now: datetime) -> int:
     limit = ROWS_PER_STEP[phase]
+    if phase == "tasks":
+        return make_tasks(batch, event=event_view(batch.event_id), now=now, limit=limit)
+    ready = _ready.pop((batch.id, phase, done), None)
+    if ready is None:  # another worker has moved the job on meanwhile
+        ready = _prepared(batch, phase, done, now)
     if phase == "rows":
-        return take_rows(batch, _rows_of(batch.id), pack=event.pack, now=now, limit=limit)
-    if phase == "matching":
-        return match_rows(batch, day=now.astimezone(CITY_TIME).date(), limit=limit)
-    return make_tasks(batch, event=event, now=now, limit=limit)
+        keep_rows(batch, ready)
+        return len(ready)
+    return keep_decisions(batch, ready, day=now.astimezone(CITY_TIME).date(), limit=limit)
 
 
 def _end_of_phase(batch: ListBatch, phase: str) -> Step:
@@ -71,13 +90,12 @@ def _step(batch: ListBatch, phase: str, done: int, cursor: dict[str, Any]) -> St
 @lru_cache(maxsize=1)
 def _rows_of(batch_id: UUID) -> list[PersonRow]:
     batch = ListBatch.objects.get(id=batch_id)
-    if not batch.content_gone_at:
-        return rows_of_file(batch)
-    if batch.rows.count() < batch.person_rows:
-        raise Refused(
-            "file_gone"
-        )  # the job stood still until its file was destroyed: rows would be lost unseen
-    return []  # released rows are there already
+    if batch.rows.count() >= batch.person_rows:
+        return []  # released rows are there already
+    if batch.content_gone_at:
+        # The job stood still until its file was destroyed: rows would be lost unseen.
+        raise Refused("file_gone")
+    return rows_of_file(batch)
 
 
 # Rounds: what the keeper looks after

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.expressions
 from django.db import migrations, models
 
 
@@ -8,6 +9,7 @@ class Migration(migrations.Migration):
         ("events", "0001_initial"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
+        ("vault", "0002_three_checks_in_full"),
         ("verification", "0001_initial"),
     ]
 
@@ -38,6 +40,43 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Hole",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("spot", models.CharField(max_length=80)),
+                ("folded", models.CharField(max_length=80)),
+                ("rule", models.CharField(max_length=20)),
+                ("severity", models.CharField(max_length=8)),
+                ("times", models.PositiveSmallIntegerField(default=1)),
+                ("due_at", models.DateTimeField()),
+                ("found_at", models.DateTimeField()),
+                ("found_by", models.CharField(max_length=120)),
+                ("fixed_at", models.DateTimeField(null=True)),
+                ("fixed_by", models.CharField(blank=True, max_length=120)),
+                ("sent_back", models.PositiveSmallIntegerField(default=0)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=120)),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HolePhoto",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HoleStep",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=10)),
+                ("note", models.BinaryField(blank=True, default=b"")),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
             name="HomeMonitoring",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -54,6 +93,43 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_by", models.CharField(blank=True, max_length=120)),
                 ("ended_why", models.CharField(blank=True, max_length=10)),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="KeepLonger",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("purpose", models.CharField(max_length=12)),
+                ("reason", models.CharField(max_length=200)),
+                ("assessment", models.CharField(max_length=80)),
+                ("until", models.DateField()),
+                ("asked_by", models.CharField(max_length=120)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("granted", models.BooleanField(default=False)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="KeyPlace",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=14)),
+                ("title", models.CharField(max_length=80)),
+                ("folded", models.CharField(max_length=80)),
+                ("street", models.CharField(blank=True, max_length=120)),
+                ("contact", models.BinaryField(blank=True, default=b"")),
+                ("contact_phone", models.BinaryField(blank=True, default=b"")),
+                ("is_open", models.BooleanField(default=True)),
+                ("due_on", models.DateField()),
+                ("last_result", models.CharField(blank=True, max_length=8)),
+                ("last_visit_at", models.DateTimeField(null=True)),
+                ("last_visit_by", models.CharField(blank=True, max_length=120)),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.CharField(max_length=120)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("removed_why", models.CharField(blank=True, max_length=200)),
                 ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
@@ -113,6 +189,47 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PairOpinion",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("answer", models.CharField(max_length=10)),
+                ("reason", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
+                ("blind", models.BooleanField(default=False)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PlaceSheet",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("file_name", models.CharField(max_length=255)),
+                ("content", models.BinaryField(blank=True, default=b"")),
+                ("columns", models.JSONField(default=list)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("state", models.CharField(default="proposed", max_length=8)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("known", models.PositiveIntegerField(default=0)),
+                ("received_at", models.DateTimeField()),
+                ("received_by", models.CharField(max_length=120)),
+                ("gone_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PlaceVisit",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("on", models.DateField()),
+                ("result", models.CharField(max_length=8)),
+                ("broken", models.JSONField(default=list)),
+                ("note", models.BinaryField(blank=True, default=b"")),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
             name="PoliceSearch",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -122,6 +239,44 @@ class Migration(migrations.Migration):
                 ("place", models.BinaryField(blank=True, default=b"")),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_by", models.CharField(blank=True, max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Purge",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("rule", models.CharField(max_length=24)),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("due_at", models.DateTimeField()),
+                ("person_count", models.PositiveIntegerField()),
+                ("row_count", models.PositiveIntegerField()),
+                ("ids_digest", models.CharField(max_length=64)),
+                ("proposed_by", models.CharField(max_length=120)),
+                ("proposed_at", models.DateTimeField()),
+                ("witnessed_by", models.CharField(blank=True, max_length=120)),
+                ("witnessed_at", models.DateTimeField(null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=120)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("job", models.UUIDField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("keys", models.JSONField(default=dict)),
+                ("keys_gone", models.JSONField(default=list)),
+                ("old_keys", models.PositiveIntegerField(default=0)),
+                ("spared", models.PositiveIntegerField(default=0)),
+                ("swept", models.CharField(blank=True, max_length=40)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PurgeItem",
+            fields=[
+                (
+                    "id",
+                    models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("is_row", models.BooleanField(default=False)),
+                ("subject", models.UUIDField()),
+                ("gone", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
@@ -162,6 +317,20 @@ class Migration(migrations.Migration):
                 ("rows_entered", models.PositiveIntegerField(default=0)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_by", models.CharField(blank=True, max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Referral",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("people", models.PositiveIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                ("sent_by", models.CharField(max_length=120)),
+                ("due_at", models.DateTimeField()),
+                ("came", models.PositiveIntegerField(null=True)),
+                ("received_at", models.DateTimeField(null=True)),
+                ("received_by", models.CharField(blank=True, max_length=120)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -224,6 +393,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RowTally",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("standing", models.CharField(max_length=10)),
+                ("rows", models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
             name="SearchExtension",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -243,6 +420,24 @@ class Migration(migrations.Migration):
                 ("words", models.JSONField(default=dict)),
                 ("made_at", models.DateTimeField()),
                 ("made_by", models.CharField(max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SentinelCount",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("stands", models.BooleanField(default=True)),
+                ("seen", models.PositiveIntegerField(default=0)),
+                ("fever", models.PositiveIntegerField(default=0)),
+                ("sampled", models.PositiveIntegerField(default=0)),
+                ("referred", models.PositiveIntegerField(default=0)),
+                ("sold", models.PositiveIntegerField(default=0)),
+                ("registered", models.PositiveIntegerField(default=0)),
+                ("followed_up", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
@@ -307,6 +502,64 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Sweep",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=80)),
+                ("base", models.CharField(max_length=8)),
+                ("base_source", models.CharField(max_length=120)),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.CharField(max_length=120)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SweepLine",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("registered", models.PositiveIntegerField()),
+                ("reached", models.PositiveIntegerField()),
+                ("refused", models.PositiveIntegerField()),
+                ("exempt_by", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=120)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SweepVillage",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("registered", models.PositiveIntegerField(null=True)),
+                ("reached", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("exempt", models.PositiveIntegerField(default=0)),
+                ("exempt_by", models.JSONField(default=dict)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("said_by", models.CharField(blank=True, max_length=120)),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="TaskMerge",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("gone_standing", models.CharField(max_length=10)),
+                ("handovers", models.JSONField(default=dict)),
+                ("monitorings", models.JSONField(default=dict)),
+                ("rows", models.JSONField(default=list)),
+                ("contradiction", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Topic",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -321,6 +574,10 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(null=True)),
                 ("closed_by", models.CharField(blank=True, max_length=120)),
             ],
+        ),
+        migrations.RemoveConstraint(
+            model_name="pair",
+            name="a_pair_has_a_known_answer",
         ),
         migrations.RemoveConstraint(
             model_name="verificationtask",
@@ -445,6 +702,43 @@ class Migration(migrations.Migration):
             field=models.CharField(default="taps", max_length=10),
         ),
         migrations.AddField(
+            model_name="pair",
+            name="follows",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="followers",
+                to="verification.pair",
+            ),
+        ),
+        migrations.AddField(
+            model_name="pair",
+            name="held_by",
+            field=models.CharField(blank=True, max_length=120),
+        ),
+        migrations.AddField(
+            model_name="pair",
+            name="held_until",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="pair",
+            name="identity",
+            field=models.BinaryField(blank=True, db_index=True, max_length=16, null=True),
+        ),
+        migrations.AddField(
+            model_name="pair",
+            name="person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="pair",
+            name="second_look",
+            field=models.CharField(blank=True, max_length=10),
+        ),
+        migrations.AddField(
             model_name="verificationtask",
             name="controlled_at",
             field=models.DateTimeField(null=True),
@@ -489,6 +783,28 @@ class Migration(migrations.Migration):
             name="topic",
             field=models.CharField(blank=True, max_length=60),
         ),
+        migrations.AlterField(
+            model_name="pair",
+            name="resident",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.resident"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="listrow",
+            index=models.Index(fields=["batch", "state", "sheet", "number"], name="rows_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="pair",
+            index=models.Index(
+                condition=models.Q(
+                    ("follows__isnull", True),
+                    models.Q(("answer__in", ["", "unsure"]), ("second_look", "wanted"), _connector="OR"),
+                ),
+                fields=["score"],
+                name="pairs_that_wait",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="listbatch",
             constraint=models.UniqueConstraint(
@@ -504,6 +820,27 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["file", "typed"])),
                 name="a_batch_is_a_file_or_a_typed_letter",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["", "same", "different", "unsure", "referred"])),
+                name="a_pair_has_a_known_answer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("resident__isnull", True), ("person__isnull", True), _connector="XOR"),
+                name="a_pair_names_a_resident_or_a_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("second_look__in", ["", "wanted", "agreed", "disagreed"])),
+                name="a_second_look_is_known",
             ),
         ),
         migrations.AddConstraint(
@@ -566,6 +903,55 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="hole",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="hole",
+            name="fixing_unit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="hole",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="hole",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="holephoto",
+            name="kept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.attachment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="holestep",
+            name="hole",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="verification.hole"
+            ),
+        ),
+        migrations.AddField(
+            model_name="holephoto",
+            name="step",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="verification.holestep"
+            ),
+        ),
+        migrations.AddField(
             model_name="homemonitoring",
             name="task",
             field=models.ForeignKey(
@@ -588,6 +974,30 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="follow_ups",
                 to="verification.homemonitoring",
+            ),
+        ),
+        migrations.AddField(
+            model_name="keeplonger",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="keyplace",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="hole",
+            name="place",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="holes",
+                to="verification.keyplace",
             ),
         ),
         migrations.AddField(
@@ -669,6 +1079,44 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="pairopinion",
+            name="pair",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="opinions", to="verification.pair"
+            ),
+        ),
+        migrations.AddField(
+            model_name="placesheet",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="placevisit",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="placevisit",
+            name="photo",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.attachment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="placevisit",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="verification.keyplace"
+            ),
+        ),
+        migrations.AddField(
             model_name="policesearch",
             name="routed_to",
             field=models.ForeignKey(
@@ -689,6 +1137,30 @@ class Migration(migrations.Migration):
             name="unit",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="purge",
+            name="certificate",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="vault.certificate",
+            ),
+        ),
+        migrations.AddField(
+            model_name="purge",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="purgeitem",
+            name="purge",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="verification.purge"
             ),
         ),
         migrations.AddField(
@@ -732,6 +1204,31 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="receipts",
                 to="verification.receiptsheet",
+            ),
+        ),
+        migrations.AddField(
+            model_name="referral",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="referral",
+            name="receiver",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referrals_received",
+                to="verification.keyplace",
+            ),
+        ),
+        migrations.AddField(
+            model_name="referral",
+            name="sender",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="referrals_sent",
+                to="verification.keyplace",
             ),
         ),
         migrations.AddField(
@@ -793,6 +1290,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="rowtally",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tallies",
+                to="verification.listbatch",
+            ),
+        ),
+        migrations.AddField(
+            model_name="rowtally",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
             model_name="searchextension",
             name="task",
             field=models.ForeignKey(
@@ -806,6 +1319,20 @@ class Migration(migrations.Migration):
             name="unit",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sentinelcount",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sentinelcount",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="verification.keyplace"
             ),
         ),
         migrations.AddField(
@@ -883,6 +1410,68 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="sweep",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sweep",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sweepvillage",
+            name="sweep",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="villages", to="verification.sweep"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sweepvillage",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sweepline",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="verification.sweepvillage",
+            ),
+        ),
+        migrations.AddField(
+            model_name="taskmerge",
+            name="gone",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merges_gone",
+                to="verification.verificationtask",
+            ),
+        ),
+        migrations.AddField(
+            model_name="taskmerge",
+            name="kept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merges_kept",
+                to="verification.verificationtask",
+            ),
+        ),
+        migrations.AddField(
+            model_name="taskmerge",
+            name="merge",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.merge"
+            ),
+        ),
+        migrations.AddField(
             model_name="topic",
             name="event",
             field=models.ForeignKey(
@@ -904,6 +1493,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("result__in", ["reached", "off", "dead_number", "refused"])),
                 name="an_attempt_ended_somehow",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="holestep",
+            constraint=models.UniqueConstraint(
+                fields=("hole", "number"), name="steps_of_a_hole_stand_in_one_order"
             ),
         ),
         migrations.AddIndex(
@@ -964,6 +1559,124 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="who_was_not_reached_said_nothing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keeplonger",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None)),
+                fields=("event",),
+                name="one_undecided_extension_per_event",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keeplonger",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["evidence", "evaluation"])),
+                name="kept_longer_for_evidence_or_evaluation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keeplonger",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("assessment", ""), _negated=True)
+                ),
+                name="keeping_longer_names_its_assessment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keeplonger",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                name="who_asks_to_keep_does_not_grant_it",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keeplonger",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("granted", False), models.Q(("decided_by", ""), _negated=True), _connector="OR"
+                ),
+                name="an_extension_is_granted_by_somebody",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="keyplace",
+            index=models.Index(fields=["unit", "removed_at", "due_on"], name="key_places_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="keyplace",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)),
+                fields=("unit", "kind", "folded"),
+                name="one_entry_per_key_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keyplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "fever_clinic",
+                            "pharmacy",
+                            "market",
+                            "hotel",
+                            "bath_card",
+                            "elderly_home",
+                            "school",
+                            "cold_store",
+                            "other",
+                        ],
+                    )
+                ),
+                name="a_key_place_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="keyplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_why", "")),
+                    models.Q(("removed_at__isnull", False), models.Q(("removed_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_removed_place_says_why",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="hole",
+            index=models.Index(fields=["event", "closed_at", "due_at"], name="holes_by_clock"),
+        ),
+        migrations.AddIndex(
+            model_name="hole",
+            index=models.Index(fields=["unit", "rule", "found_at"], name="holes_by_rule"),
+        ),
+        migrations.AddConstraint(
+            model_name="hole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["grave", "serious", "minor"])),
+                name="a_hole_has_a_known_severity",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_at", None), ("fixed_at__isnull", False), _connector="OR"),
+                name="only_a_fixed_hole_is_closed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_by", ""),
+                    models.Q(("closed_by", models.F("fixed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_checks_the_own_repair",
             ),
         ),
         migrations.AddIndex(
@@ -1045,6 +1758,61 @@ class Migration(migrations.Migration):
                 fields=("need", "number"), name="steps_of_a_need_stand_in_one_order"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="pairopinion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_at__isnull", True)),
+                fields=("pair", "by"),
+                name="one_opinion_of_a_clerk_on_a_pair",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pairopinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["same", "different", "unsure"])),
+                name="an_opinion_has_a_known_answer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "imported", "void"])),
+                name="a_sheet_of_places_is_in_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "proposed"), ("gone_at__isnull", False), _connector="OR"),
+                name="a_decided_sheet_of_places_is_gone",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="placevisit",
+            index=models.Index(fields=["event", "on"], name="place_visits_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="placevisit",
+            constraint=models.UniqueConstraint(
+                fields=("place", "number"), name="visits_of_a_place_stand_in_one_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placevisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result__in", ["open", "closed", "refused"])),
+                name="a_visit_has_a_known_result",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placevisit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "refused"), _negated=True), ("broken", []), _connector="OR"
+                ),
+                name="who_was_not_let_in_saw_nothing",
+            ),
+        ),
         migrations.AddIndex(
             model_name="policesearch",
             index=models.Index(fields=["state", "asked_at"], name="police_searches_by_state"),
@@ -1083,6 +1851,58 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="purge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "witnessed"])),
+                fields=("event", "rule"),
+                name="one_purge_of_a_rule_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "witnessed", "done", "withdrawn"])),
+                name="a_purge_is_in_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("witnessed_by", ""),
+                    models.Q(("witnessed_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_proposes_a_purge_does_not_witness_it",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["witnessed", "done"]), _negated=True),
+                    models.Q(models.Q(("witnessed_by", ""), _negated=True), ("witnessed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="nothing_is_purged_without_a_witness",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="purge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    ("certificate__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_purge_ends_with_its_certificate",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="purgeitem",
+            index=models.Index(fields=["purge", "number"], name="purge_items_in_order"),
+        ),
+        migrations.AddConstraint(
             model_name="receiptsheet",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "void"), _negated=True),
@@ -1108,6 +1928,34 @@ class Migration(migrations.Migration):
             model_name="receipt",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reporter", ""), _negated=True), name="a_receipt_names_its_reporter"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["event", "received_at", "due_at"], name="referrals_by_clock"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people__gte", 1)), name="a_referral_is_of_somebody"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sender", models.F("receiver")), _negated=True),
+                name="nobody_is_referred_to_the_same_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("came", None), ("received_at", None)),
+                    models.Q(("came__lte", models.F("people")), ("received_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="no_more_come_than_were_sent",
             ),
         ),
         migrations.AddConstraint(
@@ -1213,6 +2061,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="rowtally",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "unit", "standing"), name="one_tally_per_list_unit_and_standing"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="searchextension",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="an_extended_search_has_a_reason"
@@ -1222,6 +2076,40 @@ class Migration(migrations.Migration):
             model_name="senderwords",
             constraint=models.UniqueConstraint(
                 fields=("unit", "source", "sender", "version"), name="one_set_of_words_per_sender_and_version"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentinelcount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stands", True)),
+                fields=("event", "place", "on"),
+                name="one_count_stands_per_place_and_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentinelcount",
+            constraint=models.UniqueConstraint(
+                fields=("event", "place", "on", "number"), name="counts_of_a_day_stand_in_one_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentinelcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fever__lte", models.F("seen")),
+                    ("referred__lte", models.F("seen")),
+                    ("sampled__lte", models.F("seen")),
+                ),
+                name="no_more_with_fever_than_were_seen",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentinelcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("followed_up__lte", models.F("registered")), ("registered__lte", models.F("sold"))
+                ),
+                name="no_more_followed_up_than_registered",
             ),
         ),
         migrations.AddConstraint(
@@ -1307,6 +2195,65 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="nobody_closes_the_own_finding",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sweep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("base__in", ["census", "roster", "register"]),
+                    models.Q(("base_source", ""), _negated=True),
+                ),
+                name="a_sweep_names_the_source_of_its_base",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sweep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on__gte", models.F("from_on"))), name="a_sweep_ends_after_it_starts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sweep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("event", "area"),
+                name="one_open_sweep_per_area",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sweepvillage",
+            constraint=models.UniqueConstraint(
+                fields=("sweep", "unit"), name="one_line_per_village_of_a_sweep"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sweepvillage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("exempt", 0), ("reached", 0), ("refused", 0), ("registered", None)),
+                    models.Q(
+                        (
+                            "registered__gte",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("reached"), "+", models.F("refused")
+                                ),
+                                "+",
+                                models.F("exempt"),
+                            ),
+                        ),
+                        ("registered__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="no_more_households_than_are_registered",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sweepline",
+            constraint=models.UniqueConstraint(
+                fields=("village", "number"), name="lines_of_a_sweep_stand_in_one_order"
             ),
         ),
         migrations.AddConstraint(

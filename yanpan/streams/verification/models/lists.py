@@ -114,3 +114,4 @@ class ListRow(models.Model):
                 condition=Q(duplicate=False) | Q(state="accepted"), name="only_an_accepted_row_is_a_duplicate"
             ),
         ]
+        indexes = [models.Index(fields=["batch", "state", "sheet", "number"], name="rows_by_state")]
