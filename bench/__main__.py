@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 
 def main() -> int:
     """The worst exit code. PostgreSQL only for the register; pages in a drill with the whole city."""
-    codes = [_run("synth.py"), _run("matching.py"), _run("demo_day.py")]
+    codes = [_run(each) for each in ("synth.py", "matching.py", "layouts.py", "reading.py", "demo_day.py")]
     codes.append(
         _run("register_load.py", before=[sys.executable, str(HERE.parent / "tools" / "postgres.py")])
     )
