@@ -100,7 +100,7 @@ def _not_reached(seed: int, subject: object) -> Answered:
 
 # Tries, the police, other cities, calls back
 
-TRIES = (("call", 70), ("call", 140), ("visit", 200))
+TRIES = (("call", 65), ("call", 130), ("visit", 150))
 """After the first call in vain: what is tried, and how many minutes after it."""
 WAKING_FROM, WAKING_TO = time(8, 0), time(21, 30)
 

@@ -36,10 +36,10 @@ class Scene:
 def day_before(office: Office, files: DrillFiles) -> list[Scene]:
     """A letter by fax: three whom nobody reaches, one in another city, one closed falsely."""
     return [
-        Scene(eve(13, 0), partial(_typed, files)),
-        Scene(eve(13, 6), office.hand_down),
+        Scene(eve(8, 20), partial(_typed, files)),
+        Scene(eve(8, 26), office.hand_down),
         Scene(eve(16, 40), papers.write_letters),
-        Scene(eve(20, 0), office.ask_the_police),
+        Scene(eve(20, 0), partial(office.ask_the_police, "eve_unreached")),
     ]
 
 
@@ -118,7 +118,7 @@ def night(office: Office) -> list[Scene]:
     return [
         Scene(at(19, 30), partial(office.reply_to_the_province, "first")),
         Scene(at(20, 30), office.doubt_the_quick_village),
-        Scene(at(21, 40), office.ask_the_police),
+        Scene(at(21, 40), partial(office.ask_the_police, "lost_returnee")),
         Scene(next_day(8, 20), partial(office.reply_to_the_province, "final")),
     ]
 
@@ -214,7 +214,7 @@ def _pause_after(tick: datetime) -> timedelta:
 
 def whole_morning(day: Day) -> None:
     scenes = [*day_before(day.office, day.files), *morning(day.office, day.files)]
-    day.play(scenes, eve(12, 0), TAKE_OVER)
+    day.play(scenes, eve(8, 0), TAKE_OVER)
 
 
 def whole_afternoon(day: Day) -> None:

@@ -12,7 +12,7 @@ from yanpan.base.tasks.operations import escalate_late, open_handovers
 from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
 from yanpan.demo.cast import city_actor, office_actor, village_actor
 from yanpan.demo.papers import reply_in_their_sheet
-from yanpan.demo.seeking import ask_for_the_lost
+from yanpan.demo.seeking import ask_if_ripe
 from yanpan.demo.story import Story
 from yanpan.demo.synthetic.list_files import DrillFile
 from yanpan.hq.operations import dispatch_item, propose_items
@@ -204,10 +204,16 @@ class Office:
 
     # Those nobody reached, the province's sheet, closures nobody believes
 
-    def ask_the_police(self, now: datetime) -> None:
-        """Each county asks for those of its own who were called three times and visited."""
-        for unit in list_units(kinds=("county",)):
-            ask_for_the_lost(unit, now)
+    def ask_the_police(self, mark: str, now: datetime) -> None:
+        """Their county asks for these, who were called three times and visited."""
+        counties = {unit.path: unit for unit in list_units(kinds=("county",))}
+        lost = VerificationTask.objects.filter(id__in=self.story.subjects(mark)).select_related("custody")
+        for task in lost.order_by("id"):
+            county = next(
+                (unit for path, unit in counties.items() if task.custody.path.startswith(path)), None
+            )
+            if county is not None:
+                ask_if_ripe(county, task.id, now)
 
     def reply_to_the_province(self, kind: str, now: datetime) -> None:
         """The province's own sheet; the final one only when nobody is in hand any more."""

@@ -151,16 +151,9 @@ class Seeking:
         return Due(due, f"7{check.id}", act)
 
 
-def ask_for_the_lost(county: UnitView, now: datetime) -> int:
-    """A county asks the police for everybody of its own who is ripe; the others stay with their village."""
-    asked = 0
-    missed = VerificationTask.objects.filter(
-        standing="in_hand", contact="not_reached", merged_away=False, custody__path__startswith=county.path
-    )
-    for task_id in missed.order_by("id").values_list("id", flat=True):
-        try:
-            ask_police(office_actor(county), task_ids=[task_id], now=now)
-            asked += 1
-        except Refused:  # three calls at different hours and a visit come first
-            continue
-    return asked
+def ask_if_ripe(county: UnitView, task_id: UUID, now: datetime) -> None:
+    """Three calls at different hours and a visit come first; else the person stays with the village."""
+    try:
+        ask_police(office_actor(county), task_ids=[task_id], now=now)
+    except Refused:
+        return

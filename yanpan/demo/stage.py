@@ -49,7 +49,7 @@ def clear_home(home: Path) -> None:
 def set_stage(residents: pl.DataFrame, seed: int, say: Say) -> None:
     """Everything that is there before the day begins, through the operations of the pages."""
     forget_cast()
-    now = eve(8)
+    now = eve(7)
     set_clock(now, 0)
     first = Actor(name=STAGE, role="drill", permissions=frozenset({"places.load_city"}))
     city = load_city(first, code=CITY, now=now)
@@ -71,7 +71,7 @@ def _load_residents(residents: pl.DataFrame, say: Say) -> None:
     register_id = None
     for chunk in batches(residents.iter_rows(named=True), BATCH):
         register = load_register(
-            stage_hand(), register_id=register_id, authority=AUTHORITY, residents=chunk, now=eve(8)
+            stage_hand(), register_id=register_id, authority=AUTHORITY, residents=chunk, now=eve(7)
         )
         register_id = register.id
     if residents.height:

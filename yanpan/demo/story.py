@@ -14,6 +14,7 @@ from yanpan.streams.verification.models import ListRow
 Place = tuple[str, str, int]
 EVE = timedelta(days=1)
 TELEPHONE_FROM = DAY.replace(hour=14, minute=0)
+LOST_FROM = DAY.replace(hour=18, minute=40)
 QUICK_FROM = DAY.replace(hour=14, minute=45)
 
 

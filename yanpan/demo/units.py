@@ -19,7 +19,7 @@ from yanpan.base.tasks.operations import acknowledge_handovers, open_handovers, 
 from yanpan.demo import behaviour
 from yanpan.demo.cast import office_actor, office_actor_of_path, village_actor
 from yanpan.demo.seeking import Due, Seeking
-from yanpan.demo.story import Story
+from yanpan.demo.story import LOST_FROM, Story
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.models import Outcome, VerificationTask
 from yanpan.streams.verification.operations import enter_by_telephone, hand_down, record_outcome
@@ -147,7 +147,7 @@ class Units:
 
     def _answer(self, task: Held) -> Due:
         unit, signed_at = self.units[task.custody], task.signed_at
-        told = None if task.again else self.story.answer_time(task.id)
+        told = self._told_at(unit, task)
         at = told or signed_at + behaviour.pace_of_answering(self.seed, task.id)
 
         def act(now: datetime) -> None:
@@ -163,6 +163,11 @@ class Units:
                 )
 
         return self._unless_silent(unit, Due(max(at, signed_at), f"3{task.id}", act))
+
+    def _told_at(self, unit: UnitView, task: Held) -> datetime | None:
+        if task.id in self.story.subjects("lost_returnee") and unit.key == behaviour.SILENT_COUNTY:
+            return LOST_FROM
+        return None if task.again else self.story.answer_time(task.id)
 
     def _found(self, unit: UnitView, task: Held) -> behaviour.Answered:
         if said := self._as_the_story_has_it(unit, task):
