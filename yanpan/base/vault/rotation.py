@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import BinaryField, F, Func, Model, Q, QuerySet
 
@@ -118,3 +119,15 @@ def destroy_key(key_id: int) -> bool:
     key.delete()
     forget_keys()
     return key.slot is not None
+
+
+def sealed_models() -> dict[str, type[Model]]:
+    """Table → model, of every table with a sealed column."""
+    return {one._meta.db_table: one for one in apps.get_models() if sealed_columns(one)}
+
+
+def idle_keys(now: datetime) -> list[int]:
+    """Keys of months past under which nothing lies any more; of tables that are gone, too."""
+    models, this_month = sealed_models(), now.strftime("%Y%m")
+    keys = DataKey.objects.filter(month__lt=this_month).order_by("month", "table").values_list("id", "table")
+    return [key for key, table in keys if table not in models or not rows_under(models[table], key).exists()]
