@@ -11,9 +11,11 @@ from tests.house.cases import (
     verification_homes,
     verification_letters,
     verification_lists,
+    verification_pairs,
     verification_police,
     verification_replies,
     verification_spot_checks,
+    verification_sweep,
     verification_village,
 )
 
@@ -28,8 +30,10 @@ __all__ = [
     "verification_homes",
     "verification_letters",
     "verification_lists",
+    "verification_pairs",
     "verification_police",
     "verification_replies",
     "verification_spot_checks",
+    "verification_sweep",
     "verification_village",
 ]

@@ -14,7 +14,6 @@ from tests.world import (
     actor_with,
     make_event,
     make_list,
-    make_pairs,
     make_people_sought,
     send,
     unit,
@@ -23,7 +22,7 @@ from tests.world import (
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.streams.verification.exchange import ReadList, read_list
 from yanpan.streams.verification.models import Outcome, VerificationTask
-from yanpan.streams.verification.operations import decide_pair, receive_list
+from yanpan.streams.verification.operations import receive_list
 
 CLEARED: Arguments = {"where": "here", "contact": "met", "measure": "cleared"}
 
@@ -80,19 +79,6 @@ def _release_list(count: int) -> Arguments:
 @case("verification.release_rows", grows=True)
 def _release_rows(count: int) -> Arguments:
     return {"batch_id": make_list(count, at=COUNTY, row_state="held").id, "reason": "有流调依据"}
-
-
-@case("verification.decide_pair")
-def _decide_pair(count: int) -> Arguments:
-    return {"pair_id": make_pairs(1, at=COUNTY)[0].id, "answer": "same", "reason": "电话核实"}
-
-
-@case("verification.undo_pair")
-def _undo_pair(count: int) -> Arguments:
-    pair = make_pairs(1, at=COUNTY)[0]
-    deciding = actor_with("verification.decide_pair")
-    decide_pair(deciding, pair_id=pair.id, answer="same", reason="电话核实", now=NOW)
-    return {"pair_id": pair.id, "reason": "不是同一人"}
 
 
 @case("verification.hand_down", grows=True)
@@ -153,17 +139,6 @@ def _get_batch(count: int) -> Arguments:
 @case("verification.list_rows", grows=True)
 def _list_rows(count: int) -> Arguments:
     return {"batch_id": make_list(count, at=COUNTY).id, "state": "", "only_problems": False, "page": 1}
-
-
-@case("verification.list_pairs", elsewhere=Elsewhere.NOTHING, grows=True)
-def _list_pairs(count: int) -> Arguments:
-    pairs = make_pairs(count, at=COUNTY)
-    return {"event_id": pairs[0].row.batch.event_id, "decided": False}
-
-
-@case("verification.count_pairs", elsewhere=Elsewhere.NOTHING)
-def _count_pairs(count: int) -> Arguments:
-    return {"event_id": make_pairs(count, at=COUNTY)[0].row.batch.event_id}
 
 
 @case("verification.list_tasks", grows=True)

@@ -1,6 +1,6 @@
 """Sending: called inside a room's operation. The sender answers until the receiver acknowledges."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -55,6 +55,43 @@ def call_back(actor: Actor, request: str, subjects: Sequence[UUID], *, now: date
     )
     ids = list(on_the_way.select_for_update(skip_locked=True).values_list("id", flat=True))
     return Handover.objects.filter(id__in=ids).update(recalled_at=now, recalled_by=actor.name)
+
+
+def put_back(handover_ids: Sequence[UUID], senders: Mapping[UUID, int]) -> int:
+    """What was called back in error is on its way again with the clock it had. Returns how many.
+
+    senders: subject → the unit that answers for it now. Left alone: what another unit answers for meanwhile, and
+    what is on its way already.
+    """
+    called_back = Handover.objects.filter(
+        id__in=handover_ids, acknowledged_at=None, refused_at=None, recalled_at__isnull=False
+    )
+    again = [
+        one.id
+        for one in called_back
+        if senders.get(one.subject) == one.sender_id and not _is_on_its_way(one.request, one.subject)
+    ]
+    return Handover.objects.filter(id__in=again).update(recalled_at=None, recalled_by="")
+
+
+def readdress(
+    request: str, before: UUID, after: UUID, handover_ids: Sequence[UUID] | None = None
+) -> list[UUID]:
+    """What is on its way or signed for is about another record from now on; of these hand-overs, None = all."""
+    found = Handover.objects.filter(request=request, subject=before, refused_at=None, recalled_at=None)
+    if handover_ids is not None:
+        found = found.filter(id__in=handover_ids)
+    ids = list(found.values_list("id", flat=True))
+    if not _is_on_its_way(request, after):
+        Handover.objects.filter(id__in=ids).update(subject=after)
+        return ids
+    return []
+
+
+def _is_on_its_way(request: str, subject: UUID) -> bool:
+    return Handover.objects.filter(
+        request=request, subject=subject, acknowledged_at=None, refused_at=None, recalled_at=None
+    ).exists()
 
 
 def _handover(actor: Actor, request: str, parcel: Parcel, event: EventView, now: datetime) -> Handover:

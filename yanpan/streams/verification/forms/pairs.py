@@ -11,6 +11,8 @@ PAIR_REASONS = (
     ("other_person", _("Same name, another person")),
     ("relative", _("A member of the family")),
     ("rang", _("Asked by telephone")),
+    ("asked_sender", _("The sender was asked")),
+    ("too_little", _("Too little to tell")),
 )
 
 
@@ -21,6 +23,7 @@ class PairForm(forms.Form):
     answer = forms.ChoiceField(
         choices=[("same", _("Same person")), ("different", _("Different persons")), ("unsure", _("Unsure"))]
     )
+    was_unsure = forms.BooleanField(required=False, widget=forms.HiddenInput)
     preset = forms.ChoiceField(choices=[("", "–"), *PAIR_REASONS], required=False, label=_("Reason"))
     note = forms.CharField(max_length=200, required=False, label=_("Another reason"))
 

@@ -18,10 +18,12 @@ from yanpan.base.people.models import Person, Resident
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import unseal
 from yanpan.science.record_matching import ListedPerson, Register, id_problems, match, normal_id, normal_phone
+from yanpan.streams.verification.intake.arrivals import expect_arrivals
+from yanpan.streams.verification.intake.asking import Question, ask_clerks
 from yanpan.streams.verification.intake.following import Following
 from yanpan.streams.verification.intake.routing import Routing
 from yanpan.streams.verification.intake.writing import write_back
-from yanpan.streams.verification.models import ListBatch, ListRow, Pair, VerificationTask
+from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules import strictest, urgency_of
 from yanpan.streams.verification.rules.outcomes import NOTHING_ANSWERED
@@ -35,6 +37,12 @@ class Seeking:
     fields: dict[str, str]
     urgency: str
     person: Person | None = None
+    perhaps: UUID | None = None  # a person of an earlier list, for a clerk to compare
+    likeness: float = 0.0
+
+    @property
+    def in_review(self) -> bool:
+        return self.row.decision == "review" and self.row.resident_id is not None
 
     @property
     def facts(self) -> PersonFacts:
@@ -59,7 +67,8 @@ def make_tasks(batch: ListBatch, *, event: EventView, now: datetime, limit: int)
     _find_by_lists(seekings, event)
     _make_missing(seekings, event, now)
     _give_tasks(seekings, batch, event, now)
-    _ask_clerks(seekings, now)
+    expect_arrivals(batch, ((one.row, one.fields) for one in seekings), now=now)
+    ask_clerks(event.id, _questions(seekings), now)
     return len(seekings)
 
 
@@ -97,6 +106,9 @@ def _find_by_lists(seekings: Sequence[Seeking], event: EventView) -> None:
     for one, decision in zip(seeking, match(register, listed), strict=True):
         if decision.decision == "match":
             one.person = counting[UUID(decision.resident_id)]
+        elif decision.decision == "review":
+            one.perhaps = counting[UUID(decision.resident_id)].id
+            one.likeness = round(decision.score, 4)
 
 
 def _as_listed(fields: dict[str, str]) -> ListedPerson:
@@ -239,12 +251,16 @@ def _seek_again(task: VerificationTask, find_by: datetime, urgency: str, lapses_
     task.version += 1
 
 
-def _ask_clerks(seekings: Sequence[Seeking], now: datetime) -> None:
-    asked = [
-        Pair(
-            id=fresh_id(now), row=one.row, resident_id=one.row.resident_id, score=one.row.score, asked_at=now
+def _questions(seekings: Sequence[Seeking]) -> list[Question]:
+    """Rows that may be a resident, else those that may be a person of an earlier list."""
+    return [
+        Question(
+            row=one.row,
+            fields=one.fields,
+            resident_id=one.row.resident_id if one.in_review else None,
+            person_id=None if one.in_review else one.perhaps,
+            score=one.row.score if one.in_review else one.likeness,
         )
         for one in seekings
-        if one.row.decision == "review" and one.row.resident_id
+        if one.in_review or one.perhaps
     ]
-    Pair.objects.bulk_create(asked, batch_size=400, ignore_conflicts=True)

@@ -15,6 +15,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Arrival",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("pocket", models.PositiveSmallIntegerField(default=0)),
+                ("expected_at", models.DateTimeField()),
+                ("transport", models.BinaryField(blank=True, default=b"")),
+                ("state", models.CharField(default="expected", max_length=12)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("said_by", models.CharField(blank=True, max_length=120)),
+                ("handed_by", models.CharField(blank=True, max_length=60)),
+                ("condition", models.CharField(blank=True, max_length=10)),
+                ("note", models.BinaryField(blank=True, default=b"")),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Attempt",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -682,6 +698,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddField(
+            model_name="listrow",
+            name="route",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
             model_name="outcome",
             name="test_at",
             field=models.DateTimeField(null=True),
@@ -884,6 +905,39 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="unreachable_never_closes",
+            ),
+        ),
+        migrations.AddField(
+            model_name="arrival",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddField(
+            model_name="arrival",
+            name="row",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="verification.listrow",
+            ),
+        ),
+        migrations.AddField(
+            model_name="arrival",
+            name="task",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="arrivals",
+                to="verification.verificationtask",
+            ),
+        ),
+        migrations.AddField(
+            model_name="arrival",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
             ),
         ),
         migrations.AddField(
@@ -1476,6 +1530,41 @@ class Migration(migrations.Migration):
             name="event",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="arrival",
+            index=models.Index(fields=["event", "state", "expected_at"], name="arrivals_by_hour"),
+        ),
+        migrations.AddConstraint(
+            model_name="arrival",
+            constraint=models.UniqueConstraint(
+                fields=("task", "expected_at"), name="one_arrival_per_person_and_hour"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["expected", "received", "not_arrived", "diverted"])),
+                name="an_arrival_is_in_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "expected"), ("said_at__isnull", False), _connector="OR"),
+                name="what_became_of_an_arrival_was_said",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrival",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "received"), _negated=True),
+                    models.Q(("condition", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_was_met_was_looked_at",
             ),
         ),
         migrations.AddIndex(

@@ -12,6 +12,7 @@ from yanpan.streams.verification.operations.answers import (
     record_outcome,
     withdraw_attempt,
 )
+from yanpan.streams.verification.operations.arrivals import call_for_arrivals, record_arrival
 from yanpan.streams.verification.operations.calls import call_the_escalated, call_the_late, check_replies
 from yanpan.streams.verification.operations.handing_out import hand_down, not_my_village, send_again
 from yanpan.streams.verification.operations.lapsing import extend_search, lapse_tasks
@@ -29,7 +30,13 @@ from yanpan.streams.verification.operations.lists import (
     type_letter,
     void_list,
 )
-from yanpan.streams.verification.operations.pairs import decide_pair, undo_pair
+from yanpan.streams.verification.operations.pairs import (
+    decide_pair,
+    decide_referred_pair,
+    hold_pairs,
+    undo_pair,
+    withdraw_opinion,
+)
 from yanpan.streams.verification.operations.police import (
     ask_police,
     return_place,
@@ -57,6 +64,7 @@ __all__ = [
     "add_document_number",
     "add_test_result",
     "ask_police",
+    "call_for_arrivals",
     "call_for_numbers",
     "call_the_escalated",
     "call_the_late",
@@ -66,6 +74,7 @@ __all__ = [
     "confirm_chain",
     "confirm_mapping",
     "decide_pair",
+    "decide_referred_pair",
     "destroy_files",
     "draft_reply",
     "enter_by_telephone",
@@ -74,6 +83,7 @@ __all__ = [
     "extend_search",
     "forget_replies",
     "hand_down",
+    "hold_pairs",
     "keep_sender_words",
     "lapse_tasks",
     "mark_reply_sent",
@@ -84,6 +94,7 @@ __all__ = [
     "plan_reply",
     "print_roster",
     "receive_list",
+    "record_arrival",
     "record_outcome",
     "release_list",
     "release_rows",
@@ -94,6 +105,7 @@ __all__ = [
     "undo_pair",
     "void_list",
     "withdraw_attempt",
+    "withdraw_opinion",
     "withdraw_reply",
     "withdraw_search",
 ]

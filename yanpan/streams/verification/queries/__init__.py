@@ -7,6 +7,7 @@ from yanpan.streams.verification.queries.answers import (
     get_answer,
     list_outcomes,
 )
+from yanpan.streams.verification.queries.arrivals import ArrivalView, list_arrivals
 from yanpan.streams.verification.queries.arriving import (
     Arriving,
     Proposal,
@@ -33,7 +34,17 @@ from yanpan.streams.verification.queries.lists import (
     list_rows,
     sees_names_of_rows,
 )
-from yanpan.streams.verification.queries.pairs import PairView, count_pairs, list_pairs
+from yanpan.streams.verification.queries.pairs import (
+    DECIDED_KINDS,
+    DecidedPair,
+    PairView,
+    count_pairs,
+    get_pair,
+    list_pairs,
+    next_referred_pair,
+    why_unsure,
+)
+from yanpan.streams.verification.queries.pockets import Pockets, get_pockets
 from yanpan.streams.verification.queries.police import (
     FinderRow,
     QueuedRow,
@@ -77,12 +88,14 @@ from yanpan.streams.verification.queries.tasks import TaskView, count_waiting, l
 from yanpan.streams.verification.queries.topics import TopicView, list_topics
 
 __all__ = [
+    "DECIDED_KINDS",
     "AnswerView",
     "Arriving",
     "BatchView",
     "Board",
     "BoardLine",
     "ChainProposal",
+    "DecidedPair",
     "DoorView",
     "DueReply",
     "EndingSearch",
@@ -130,6 +143,7 @@ __all__ = [
     "get_file_with_problems",
     "get_layout",
     "get_letter_scan",
+    "get_pair",
     "get_reply",
     "get_reply_plan",
     "get_roster",
@@ -153,10 +167,12 @@ __all__ = [
     "list_unreached",
     "list_village",
     "match_chain",
+    "next_referred_pair",
     "open_police_row",
     "preview_list",
     "propose_right_units",
     "replies_due",
     "sees_names_of_rows",
     "try_reply",
+    "why_unsure",
 ]

@@ -8,13 +8,21 @@ from yanpan.shell.views.handovers import LOOKED_AT
 
 PAGES = (
     Page("verification:board", _("Board"), "verification.get_board", "lines", 10, home=5),
-    Page("verification:topics", _("Topics"), "verification.open_topic", "lines", 11),
+    Page("verification:topics", _("Topics"), "verification.list_topics", "lines", 11),
+    Page("verification:arrivals", _("Arrivals"), "verification.list_arrivals", "lines", 13),
     Page("verification:lists", _("Lists"), "verification.list_batches", "lines", 11, home=6),
     Page("verification:tasks", _("Persons to be found"), "verification.list_tasks", "lines", 12),
     Page("verification:arriving", _("Arriving"), "verification.list_arriving", "lines", 13),
     Page("verification:hand_out", _("Hand out"), "verification.hand_down", "lines", 12),
     Page("verification:refused", _("Refused"), "verification.send_again", "lines", 14),
     Page("verification:pairs", _("Compare pairs"), "verification.list_pairs", "lines", 15),
+    Page(
+        "verification:referred_pairs",
+        _("Pairs two clerks were unsure of"),
+        "verification.next_referred_pair",
+        "lines",
+        15,
+    ),
     Page("verification:telephone", _("Entry by telephone"), "verification.enter_by_telephone", "lines", 16),
     Page("verification:police", _("Police search"), "verification.list_police_searches", "lines", 16),
     Page(
@@ -36,6 +44,11 @@ PAGES = (
         24,
     ),
     Page("verification:spot_rates", _("False closures"), "verification.list_spot_rates", "lines", 25),
+    Page("verification:sweeps", _("Household sweeps"), "verification.list_sweeps", "lines", 26),
+    Page("verification:places", _("Key places"), "verification.list_places", "lines", 27),
+    Page("verification:sentinels", _("Fever clinics, pharmacies"), "verification.list_sentinels", "lines", 28),
+    Page("verification:holes", _("Holes in the defence"), "verification.list_holes", "lines", 29),
+    Page("verification:retention", _("Keeping and destroying"), "verification.get_retention", "lines", 30),
 )
 
 

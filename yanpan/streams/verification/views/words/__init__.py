@@ -8,14 +8,17 @@ from yanpan.streams.verification.views.words import (
     homes,
     letters,
     lists,
+    pairs,
     police,
     replies,
+    retention,
     room,
     spot_checks,
+    sweep,
 )
 
 # A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS, MATTER_ACTS and WORK_WORDS.
-MODULES = (room, boards, replies, answers, police, homes, spot_checks, lists, letters)
+MODULES = (room, boards, replies, answers, police, homes, spot_checks, lists, letters, sweep, pairs, retention)
 
 
 def register_room_words() -> None:
