@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
 
 FLAGS = [
     "--no-sandbox",
@@ -31,3 +33,18 @@ def chromium() -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             yield browser
             browser.close()
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Settings) -> str:
+    """The site at 15:40 of the drill's day, with the city and an open event."""
+    from tests import world
+    from tests.browser.people import DAY
+    from yanpan.shell.asking import forget_actors
+
+    settings.YANPAN_CLOCK = "tests.browser.people.drill_day"
+    DAY.begin()
+    forget_actors()
+    world.make_city()
+    world.make_event()
+    return live_server.url

@@ -75,8 +75,9 @@ class Person:
 
 
 def is_fault(said: ConsoleMessage) -> bool:
-    """An error of the page's own; that a form was refused (422) is none."""
-    return said.type == "error" and "status of 422" not in said.text
+    """An error of the page's own; that a form was refused (422, 409), or the network is off, is none."""
+    expected = ("status of 422", "status of 409", "ERR_INTERNET_DISCONNECTED")
+    return said.type == "error" and not any(one in said.text for one in expected)
 
 
 @contextmanager
@@ -85,6 +86,7 @@ def person(browser: Browser, site: str, *, phone: bool = False, script: bool = T
     size = PHONE if phone else OFFICE
     context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=script)  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(15_000)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))

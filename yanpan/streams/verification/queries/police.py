@@ -15,6 +15,7 @@ from yanpan.base.policy.rules import CITY_TIME, Pack
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.streams.verification.models import Attempt, PoliceSearch, VerificationTask
+from yanpan.streams.verification.queries.tasks import idle_tasks
 from yanpan.streams.verification.queries.topics import QUEUE_PLACE
 from yanpan.streams.verification.rules.police import Lacking, Needed, Try, lacking
 
@@ -146,16 +147,11 @@ class UnreachedView:
 
 @query("verification.list_unreached", records=("event_id", "page"))
 def list_unreached(actor: Actor, *, event_id: UUID, page: int, now: datetime) -> list[UnreachedView]:
-    """A page of 50 people in hand whom nobody reached and the police do not search yet; the nearest clock first."""
+    """A page of 50 people nobody reached, neither with the police nor on the way elsewhere; the nearest clock first."""
     tried = Attempt.objects.filter(task=OuterRef("id"), withdrawn_at=None)
     with_police = PoliceSearch.objects.filter(task=OuterRef("id"), state="waiting")
-    tasks = VerificationTask.objects.filter(
-        Q(contact="not_reached") | Exists(tried),
-        ~Exists(with_police),
-        under("custody__path", actor),
-        event_id=event_id,
-        standing="in_hand",
-        merged_away=False,
+    tasks = idle_tasks(Q(event_id=event_id)).filter(
+        Q(contact="not_reached") | Exists(tried), ~Exists(with_police), under("custody__path", actor)
     )
     start = PAGE * max(0, page - 1)
     ordered = with_tries(tasks).select_related("person", "custody").order_by(QUEUE_PLACE, "find_by", "id")
