@@ -18,6 +18,7 @@ import random
 import resource
 import time
 import zipfile
+from collections.abc import Sequence
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -90,7 +91,7 @@ def workbook(rows: int) -> bytes:
         with archive.open(PARTS[1], "w", force_zip64=True) as part:
             part.write(f'<worksheet xmlns="{MAIN}"><sheetData>'.encode())
             for number in range(1, rows + 1):
-                values = list(TITLES) if number == 1 else _person(number - 1, rng)
+                values: Sequence[str | int] = TITLES if number == 1 else _person(number - 1, rng)
                 part.write(_row(number, values, texts).encode())
             part.write(b"</sheetData></worksheet>")
         with archive.open(PARTS[0], "w", force_zip64=True) as part:
@@ -128,7 +129,7 @@ def _person(number: int, rng: random.Random) -> list[str | int]:
     ]
 
 
-def _row(number: int, values: list[str | int], texts: dict[str, int]) -> str:
+def _row(number: int, values: Sequence[str | int], texts: dict[str, int]) -> str:
     cells = []
     for column, value in zip("ABCDEFGHIJ", values, strict=True):
         shared = ' t="s"' if isinstance(value, str) else ""

@@ -10,7 +10,7 @@ import io
 import stat
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import openpyxl
 import pytest
@@ -39,13 +39,13 @@ CSV = "\n".join(",".join(line) for line in [TITLES, *PEOPLE]) + "\n"
 Content = bytes | Callable[[], bytes]
 
 
-def book(*lines: list[object], name: str = "Sheet1") -> bytes:
+def book(*lines: Sequence[object], name: str = "Sheet1") -> bytes:
     made = openpyxl.Workbook()
     sheet = made.active
     assert sheet is not None
     sheet.title = name
     for line in lines:
-        sheet.append(line)
+        sheet.append(list(line))
     return saved(made)
 
 
@@ -160,8 +160,8 @@ def names(data: bytes, name: str = "名单.xlsx") -> list[str]:
     return [row.fields["name"] for row in taken(data, name)]
 
 
-def listed(*lines: list[object]) -> bytes:
-    return book(list(TITLES), *lines)
+def listed(*lines: Sequence[object]) -> bytes:
+    return book(TITLES, *lines)
 
 
 def of_zip(parts: dict[str, str | bytes]) -> bytes:

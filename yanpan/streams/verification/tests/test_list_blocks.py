@@ -3,13 +3,14 @@
 import io
 
 import openpyxl
+from openpyxl.styles import PatternFill
 
+from tests.world import NOW
 from yanpan.shell.spreadsheets.filling import NewColumn, fill
 from yanpan.shell.spreadsheets.reading import read_workbook
 from yanpan.shell.spreadsheets.writing import SheetToWrite, write_workbook
 from yanpan.streams.verification.exchange import person_rows, read_list
 from yanpan.streams.verification.exchange.placing import beside, by_sheet, into_columns
-from yanpan.streams.verification.tests.lists import NOW
 
 CARDS = [
     ["姓名", "王磊", "李娜娜"],
@@ -74,7 +75,7 @@ def test_the_words_a_sheet_has_for_a_colour_are_carried_along() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    yellow = openpyxl.styles.PatternFill("solid", fgColor="FFFFFF00")
+    yellow = PatternFill("solid", fgColor="FFFFFF00")
     for line in (
         ["黄色：已转运"],
         ["姓名", "身份证号"],
