@@ -54,6 +54,8 @@ FACTS: dict[str, Words] = {
     "lapsed": _("ended by themselves so far"),
     "unreached": _("of these never reached"),
     "searches": _("searches"),
+    "holes": _("holes in the defence"),
+    "referrals": _("referrals"),
 }
 WORKS: dict[str, Words] = {}
 NOT_IN_THE_FILE: dict[str, Words] = {"door": _("Not signed in yet"), "service": _("Machine")}

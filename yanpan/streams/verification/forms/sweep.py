@@ -59,7 +59,7 @@ class PlaceSheetForm(forms.Form):
     file = forms.FileField(
         label=_("Sheet of key places"),
         help_text=_(
-            "xlsx, xls, ods or csv with a row of titles: name, kind, village, address, who answers, telephone."
+            "xlsx, xls, ods or csv with titles: name, kind, village, address, who answers, telephone."
         ),
         widget=forms.FileInput(SHEET),
     )
@@ -93,7 +93,7 @@ class VisitForm(forms.Form):
     """A visit; the rules are those of the kind of place: what is ticked was not kept."""
 
     result = forms.ChoiceField(
-        label=_("What did you find?"), choices=lambda: choices(VISIT_RESULTS), widget=forms.RadioSelect
+        label=_("Result of the visit"), choices=lambda: choices(VISIT_RESULTS), widget=forms.RadioSelect
     )
     broken = forms.MultipleChoiceField(
         label=_("Not kept (tick)"), required=False, widget=forms.CheckboxSelectMultiple
@@ -129,7 +129,7 @@ class SweepForm(forms.Form):
 class HouseholdsForm(forms.Form):
     registered = _number(_("Registered households"))
     reached = _number(_("Reached so far"))
-    refused = _number(_("Refused"), required=False)
+    refused = _number(_("Refused an answer"), required=False)
     reason = forms.CharField(
         label=_("Reason of a correction"),
         max_length=200,
@@ -207,7 +207,7 @@ class HoleForm(forms.Form):
     """A hole in the defence; of a place of the register the place stands already."""
 
     spot = forms.CharField(
-        label=_("Where"), max_length=80, required=False, help_text=_("The place, never a person.")
+        label=_("Place of the hole"), max_length=80, required=False, help_text=_("The place, never a person.")
     )
     rule = forms.ChoiceField(label=_("Rule that is broken"), choices=lambda: choices(RULES, empty=True))
     severity = forms.ChoiceField(

@@ -35,6 +35,7 @@ WAYS: Words = {
     "police": _("by the police"),
     "receipt": _("by a receipt"),
     "spot_check": _("sought again after a spot check"),
+    "found": _("found by the own sweep"),
 }
 # What to wear, by the codes of the pack's [door.wear].
 WEAR: Words = {

@@ -85,7 +85,7 @@ HOLES_WANTED: Words = {
     "": _("All"),
 }
 HOLE_STEPS: Words = {
-    "found": _("Found"),
+    "found": _("Hole found"),
     "assigned": _("Given to another or for another hour"),
     "fixed": _("Reported repaired"),
     "sent_back": _("Checked: not repaired, sent back"),

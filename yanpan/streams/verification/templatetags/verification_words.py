@@ -105,6 +105,7 @@ ROUTES: Words = {
     "tree": _("this place is answered for by another unit now"),
     "household": _("the same telephone was answered for there before"),
     "police": _("found by the police"),
+    "found": _("found there by the own sweep"),
 }
 DECISIONS: Words = {"match": _("match"), "review": _("for a clerk"), "none": _("not in the register")}
 FIELDS: Words = {

@@ -1,6 +1,7 @@
 """Holes in the defence: found with a photo, repaired by the owner, checked by another; a second time is said."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -59,7 +60,12 @@ def test_all_that_is_missing_is_said_at_once() -> None:
 
 def test_a_grave_hole_is_due_in_four_hours_and_its_owner_lies_above_it() -> None:
     open_event()
-    said = {"unit_key": village(), "spot": "村东口", "rule": "gate_unguarded", "photos": [photo()]}
+    said: dict[str, Any] = {
+        "unit_key": village(),
+        "spot": "村东口",
+        "rule": "gate_unguarded",
+        "photos": [photo()],
+    }
     hole = report_hole(desk(village()), severity="grave", owner_key=TOWNSHIP, now=NOW, **said)
     assert (hole.due_at, hole.owner.key) == (NOW + timedelta(hours=4), TOWNSHIP)
     for wrong in (other_village(), OTHER_COUNTY):

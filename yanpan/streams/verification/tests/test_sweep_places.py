@@ -58,6 +58,7 @@ def visited(
 def sheet_of(rows: list[tuple[str, ...]], *, titles: tuple[str, ...] = TITLES) -> bytes:
     book = Workbook()
     page = book.active
+    assert page is not None
     page.append(["召陵区重点场所底册"])
     page.append(list(titles))
     for number, row in enumerate(rows, start=1):

@@ -1,6 +1,7 @@
 """Persons found by a sweep: rows of the village's own list of the day, taken in as any list is."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -86,7 +87,7 @@ def report_person_found(
         raise Refused("masked_value_written_back")
     answer = {"measure": measure, "deciding_body": deciding_body, "document_number": document_number}
     if here:
-        checked(Given(where="here", contact="met", **answer), now)
+        checked(_given(answer), now)
     batch, fields = _list_of_the_day(actor, unit, event, today, now), person.fields(found_as)
     if same := _said_before(batch, fields):
         return same
@@ -100,6 +101,17 @@ def report_person_found(
         **({"answer": answer} if here else {}),
     )
     return row
+
+
+def _given(answer: Mapping[str, str]) -> Given:
+    """What the finder says of who stands there."""
+    return Given(
+        where="here",
+        contact="met",
+        measure=answer["measure"],
+        deciding_body=answer["deciding_body"],
+        document_number=answer["document_number"],
+    )
 
 
 def _list_of_the_day(actor: Actor, unit: UnitView, event: EventView, today: date, now: datetime) -> ListBatch:
@@ -139,14 +151,14 @@ def _row(batch: ListBatch, fields: dict[str, str], event: EventView, now: dateti
     return batch.rows.get(number=batch.person_rows)
 
 
-def settle_found(actor: Actor, row_id: UUID, answer: dict[str, str] | None, now: datetime) -> None:
+def settle_found(actor: Actor, row_id: UUID, answer: Mapping[str, str] | None, now: datetime) -> None:
     """Once the row has its task: it is the finder's, and answered if the person stood there.
 
     A person somebody else has in hand goes on to the finder's unit, which signs for it; who is answered for
     already stays so, and the row stands beside the others.
     """
     row = ListRow.objects.select_related("batch__unit").get(id=row_id)
-    if row.state != "accepted":
+    if row.state != "accepted" or row.task_id is None:
         return
     tasks = VerificationTask.objects.select_for_update(of=("self",)).select_related("custody", "person")
     task, there = tasks.get(id=row.task_id), view_unit(row.batch.unit)
@@ -161,4 +173,4 @@ def settle_found(actor: Actor, row_id: UUID, answer: dict[str, str] | None, now:
         parcel = Parcel(task.id, here, first_stop(here, there), task.urgency, WAY)
         send_many(actor, FindPerson.REQUEST, [parcel], event=event_view(task.event_id), now=now)
     elif answer is not None:
-        record(actor, task, Given(where="here", contact="met", **answer), way=WAY, now=now)
+        record(actor, task, _given(answer), way=WAY, now=now)

@@ -1,8 +1,10 @@
 """Holes in the defence: found with a photo, repaired by the owner, checked by another; the board of each unit."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -45,6 +47,8 @@ from yanpan.streams.verification.views.sweep.frame import (
     version_asked,
 )
 from yanpan.streams.verification.views.village import frame_of
+
+CHECKED = ("check", "send_back")
 
 
 @require_GET
@@ -142,12 +146,13 @@ def hole(request: AskedRequest, hole_id: UUID) -> HttpResponse:
     """One hole: what was seen, who repairs it, and the next step."""
     found = get_hole(request.actor, hole_id=hole_id, now=request.now)
     act = request.POST.get("act", "")
-    forms = {
-        "fix": RepairForm(*(_posted(request, "fix"))),
-        "check": RecheckForm(*(_posted(request, "check", "send_back"))),
+    sent = (request.POST, request.FILES)
+    steps: dict[str, forms.Form] = {
+        "fix": RepairForm(*(sent if act == "fix" else ())),
+        "check": RecheckForm(*(sent if act in CHECKED else ())),
     }
     if request.method == "POST":
-        form = forms.get("fix" if act == "fix" else "check" if act in ("check", "send_back") else "")
+        form = steps.get("check" if act in CHECKED else act)
         if form is None:
             raise Missing("step")
         if form.is_valid():
@@ -155,12 +160,8 @@ def hole(request: AskedRequest, hole_id: UUID) -> HttpResponse:
                 _acted(request, found, act, form.cleaned_data)
                 messages.success(request, _("Kept."))
                 return redirect("verification:hole", hole_id=hole_id)
-    status = max(status_of(form) for form in forms.values())
-    return render(request, "verification/hole.html", _context(request, found, forms), status=status)
-
-
-def _posted(request: AskedRequest, *acts: str):  # type: ignore[no-untyped-def]
-    return (request.POST, request.FILES) if request.POST.get("act") in acts else (None, None)
+    status = max(status_of(form) for form in steps.values())
+    return render(request, "verification/hole.html", _context(request, found, steps), status=status)
 
 
 def _acted(request: AskedRequest, found: HoleFacts, act: str, said: dict[str, object]) -> None:
@@ -177,14 +178,14 @@ def _acted(request: AskedRequest, found: HoleFacts, act: str, said: dict[str, ob
         recheck_hole(request.actor, holds=act == "check", **common)  # type: ignore[arg-type]
 
 
-def _context(request: AskedRequest, found: HoleFacts, forms: dict[str, object]) -> dict[str, object]:
+def _context(request: AskedRequest, found: HoleFacts, steps: Mapping[str, forms.Form]) -> dict[str, object]:
     may = request.actor.may
     initial = {"owner_key": found.hole.owner_key, "due_at": found.hole.due_at}
     return {
         "found": found,
         "hole": found.hole,
-        "fix_form": forms["fix"],
-        "check_form": forms["check"],
+        "fix_form": steps["fix"],
+        "check_form": steps["check"],
         "assign_form": AssignForm(owners=_choices(found.owners), initial=initial),
         "may_fix": found.mine_to_fix and may("verification.report_hole_fixed"),
         "may_check": found.mine_to_check and may("verification.recheck_hole"),
