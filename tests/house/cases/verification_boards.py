@@ -1,11 +1,12 @@
 """三查: the boards, topics."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.house.case import Arguments, Elsewhere, case
-from tests.world import CITY, COUNTY, NOW, make_event, make_list, unit
+from tests.world import CITY, COUNTY, NOW, make_event, make_list, make_people_sought, unit
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.streams.verification.models import Topic
+from yanpan.base.vault.sealing import Sealer
+from yanpan.streams.verification.models import Arrival, Topic
 
 
 @case("verification.list_board_lines", grows=True)
@@ -62,3 +63,57 @@ def _close_topic(count: int) -> Arguments:
 def _list_topics(count: int) -> Arguments:
     topics = make_topics(count)
     return {"event_id": topics[0].event_id}
+
+
+@case("verification.get_pockets", grows=True)
+def _get_pockets(count: int) -> Arguments:
+    event = make_event()
+    for _one in range(count):
+        make_list(2, at=COUNTY)
+    return {"event_id": event.id, "unit_path": unit(COUNTY).path}
+
+
+def make_arrivals(count: int, *, at: str = COUNTY) -> list[Arrival]:
+    """People due at a unit on the evening of the drill day."""
+    sealer = Sealer(Arrival, NOW)
+    made = [(fresh_id(NOW), task) for task in make_people_sought(count, at=CITY, target=at)]
+    return Arrival.objects.bulk_create(
+        Arrival(
+            id=one,
+            event_id=task.event_id,
+            task=task,
+            pocket=1,
+            unit=unit(at),
+            expected_at=NOW + timedelta(hours=6),
+            transport=sealer.seal("transport", one, "郑州新郑 CZ300"),
+            note=sealer.seal("note", one, ""),
+        )
+        for one, task in made
+    )
+
+
+@case("verification.list_arrivals", grows=True)
+def _list_arrivals(count: int) -> Arguments:
+    arrivals = make_arrivals(count)
+    event_id = arrivals[0].event_id if arrivals else make_event().id
+    return {"event_id": event_id, "unit_path": unit(COUNTY).path}
+
+
+@case("verification.record_arrival")
+def _record_arrival(count: int) -> Arguments:
+    arrival = make_arrivals(1)[0]
+    return {
+        "arrival_id": arrival.id,
+        "state": "received",
+        "condition": "well",
+        "handed_by": "转运专班2号车",
+        "version": 1,
+    }
+
+
+@case("verification.call_for_arrivals", at=CITY, grows=True)
+def _call_for_arrivals(count: int) -> Arguments:
+    Arrival.objects.filter(id__in=[one.id for one in make_arrivals(count)]).update(
+        expected_at=NOW - timedelta(hours=3)
+    )
+    return {}

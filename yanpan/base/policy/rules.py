@@ -93,6 +93,11 @@ class Pack:
         return int(self.rules["exposure"]["extensions_at_most"])
 
     @property
+    def measures_asked_of(self) -> tuple[str, ...]:
+        """Classes whose verified rows ask for a measure by a deciding body."""
+        return tuple(self.rules["measures"]["asked_of"])
+
+    @property
     def police(self) -> dict[str, int]:
         """calls, hours_apart, visits before the police are asked; wait_hours; looks_per_hour of one finder."""
         return dict(self.rules["police"])

@@ -109,6 +109,7 @@ urlpatterns = [
         retention.decide_extension,
         name="decide_extension",
     ),
+    path("retention/registers/<uuid:register_id>/", retention.end_register, name="destroy_register"),
     path("retention/certificates/", retention.certificates, name="certificates"),
     path("retention/certificates/<uuid:certificate_id>/", retention.certificate, name="certificate"),
     path("village/", village.village, name="village"),

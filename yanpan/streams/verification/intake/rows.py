@@ -13,6 +13,7 @@ from yanpan.streams.verification.exchange import PersonRow
 from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.rules import holds_of, place_in
 from yanpan.streams.verification.rules.layouts import ColourMeaning
+from yanpan.streams.verification.rules.pockets import route_in
 
 _PLACE_FIELDS = ("exposed_place", "entry_port", "transport")
 _TIME_FIELDS = ("exposed_on", "entry_date", "arrived_on", "pushed_on")
@@ -68,6 +69,7 @@ def _list_row(batch: ListBatch, row: PersonRow, sealer: Sealer, pack: Pack, now:
         fields=sealer.seal("fields", row_id, json.dumps(row.fields, ensure_ascii=False)),
         problems=[*row.problems, *_OF_COLOURS.get(meaning, ())],
         holds=[hold.value for hold in holds],
+        route=_route(row.fields),
         state="refused" if meaning == ColourMeaning.LEAVE_OUT else _state(row.fields, bool(holds)),
     )
 
@@ -86,6 +88,11 @@ def _state(fields: dict[str, str], is_held: bool) -> str:
     if not any(fields.get(name) for name in ("name", "id_number", "phone", "passport")):
         return "refused"
     return "held" if is_held else "waiting"
+
+
+def _route(fields: dict[str, str]) -> int:
+    said = [fields.get(name, "") for name in ("reason", "exposed_place", "remark", "entry_port")]
+    return route_in([*said, "口岸" if fields.get("entry_port") else ""])
 
 
 def _place(batch: ListBatch, fields: dict[str, str]) -> str:

@@ -1,5 +1,15 @@
 """Work of the room in the background; each module registers its own."""
 
-from yanpan.streams.verification.jobs import clocks, homes, letters, lists, replies, spot_checks
+from yanpan.streams.verification.jobs import (
+    arrivals,
+    clocks,
+    homes,
+    letters,
+    lists,
+    replies,
+    retention,
+    spot_checks,
+    sweep,
+)
 
-__all__ = ["clocks", "homes", "letters", "lists", "replies", "spot_checks"]
+__all__ = ["arrivals", "clocks", "homes", "letters", "lists", "replies", "retention", "spot_checks", "sweep"]

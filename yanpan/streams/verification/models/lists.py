@@ -97,6 +97,7 @@ class ListRow(models.Model):
     resident = models.ForeignKey(Resident, null=True, on_delete=models.SET_NULL, related_name="+")
     task = models.ForeignKey(VerificationTask, null=True, on_delete=models.PROTECT, related_name="rows")
     duplicate = models.BooleanField(default=False)
+    route = models.PositiveSmallIntegerField(default=0)  # the pocket that the row's own words name
 
     class Meta:
         constraints = [

@@ -1,8 +1,10 @@
 """数目清: the account of rows, to the row, per unit."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
@@ -10,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from yanpan.base.gate import Actor, query
 from yanpan.base.places.queries import UnitView, list_units
-from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
+from yanpan.streams.verification.models import ListBatch, ListRow, RowTally, VerificationTask
 from yanpan.streams.verification.rules import Account, Standing, account_of
 
 # Every row stands at exactly one place; rows without a task are the office's that received the list.
@@ -21,7 +23,6 @@ ROW_STANDING = Case(
     default=F("task__standing"),
     output_field=CharField(),
 )
-ROW_UNIT = Coalesce("task__custody__path", "batch__unit__path")
 _COUNTED = Q(batch__state__in=["confirmed", "held", "taken_in", "proposed"])
 
 
@@ -46,6 +47,11 @@ class Board:
     unread: int = 0
 
     @property
+    def parts_of_units(self) -> tuple[UnitView, ...]:
+        """The units one level below, in the order of the books."""
+        return tuple(part.unit for part in self.parts)
+
+    @property
     def identity_holds(self) -> bool:
         parts = self.own.account.received + sum(part.account.received for part in self.parts)
         return self.whole.account.holds and parts == self.whole.account.received
@@ -66,7 +72,7 @@ def get_board(actor: Actor, *, event_id: UUID, unit_path: str, now: datetime) ->
 
 
 def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
-    """Four queries, whatever the number of rows and units. For reports, which ask for the whole city."""
+    """Eight queries, whatever the number of rows and units. For reports, which ask for the whole city."""
     units = list_units(under=unit_path, kinds=_shown_kinds(unit_path))
     top = next((unit for unit in units if unit.path == unit_path), None) or _village(unit_path)
     children = [unit for unit in units if unit.parent_id == top.id]
@@ -84,7 +90,7 @@ def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
     parts = tuple(_unit_account(child, tallies[child.key]) for child in children)
     own = _unit_account(top, tallies[""])
     return Board(
-        whole=_whole(top, (own, *parts), _received(event_id, unit_path, (own, *parts))),
+        whole=_whole(top, (own, *parts), _received(event_id, unit_path)),
         own=own,
         parts=parts,
         held=_held_rows(event_id, unit_path),
@@ -132,50 +138,85 @@ def _whole(unit: UnitView, parts: tuple[UnitAccount, ...], received: int) -> Uni
     )
 
 
+def is_city(unit_path: str) -> bool:
+    """The root of the tree: everything lies below it, and the lists arrive there."""
+    return "/" not in unit_path.rstrip("/")
+
+
 def rows_of(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
-    return ListRow.objects.filter(_COUNTED, batch__event_id=event_id).filter(
+    counted = ListRow.objects.filter(_COUNTED, batch__event_id=event_id)
+    if is_city(unit_path):
+        return counted
+    return counted.filter(
         Q(task__custody__path__startswith=unit_path) | Q(task=None, batch__unit__path__startswith=unit_path)
     )
 
 
-def _standings(event_id: UUID, unit_path: str) -> list[tuple[str, str, int]]:
-    counted = (
-        rows_of(event_id, unit_path)
-        .annotate(unit_at=ROW_UNIT, stands=ROW_STANDING)
-        .values_list("unit_at", "stands")
-        .annotate(count=Count("id"))
-        .order_by()
-    )
-    return [(path, standing, count) for path, standing, count in counted]
+def _standings(event_id: UUID, unit_path: str) -> Iterator[tuple[str, str, int]]:
+    """(path, standing, rows): each person once, where the task stands; then repetitions, then rows without a task.
+
+    `received` is counted from the rows, so that a person without a row, or with two, breaks the identity.
+    """
+    paths = {one.id: one.path for one in list_units(under=unit_path)}
+    people = tasks_below(event_id, unit_path).values_list("custody_id", "standing")
+    for unit_id, standing, count in people.annotate(count=Count("id")).order_by():
+        yield paths[unit_id], standing, count
+    rows = rows_of(event_id, unit_path)
+    repeated = rows.filter(duplicate=True).values_list("task__custody_id").annotate(count=Count("id"))
+    for unit_id, count in repeated.order_by():
+        yield paths[unit_id], Standing.DUPLICATE.value, count
+    taskless = rows.filter(task=None).annotate(stands=ROW_STANDING).values_list("batch__unit_id", "stands")
+    for unit_id, standing, count in taskless.annotate(count=Count("id")).order_by():
+        yield paths[unit_id], standing, count
+    gone = tallies_of(event_id, unit_path).values_list("unit_id", "standing").annotate(count=Sum("rows"))
+    for unit_id, standing, count in gone.order_by():
+        yield paths[unit_id], standing, count
+
+
+def tallies_of(event_id: UUID, unit_path: str) -> QuerySet[RowTally]:
+    """Rows whose persons are destroyed, as numbers: each stands where it stood."""
+    lists = ListBatch.objects.filter(event_id=event_id).exclude(state="void")
+    return RowTally.objects.filter(batch__in=lists.values("id"), unit__path__startswith=unit_path)
+
+
+def tasks_below(event_id: UUID, unit_path: str) -> QuerySet[VerificationTask]:
+    """In the custody of a unit and those below it."""
+    tasks = VerificationTask.objects.filter(event_id=event_id)
+    return tasks if is_city(unit_path) else tasks.filter(custody__path__startswith=unit_path)
 
 
 def _batches(event_id: UUID, unit_path: str) -> QuerySet[ListBatch]:
     return ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path).exclude(state="void")
 
 
-def unread_batches(event_id: UUID, unit_path: str) -> QuerySet[ListBatch]:
-    """Files nobody has taken in yet: their rows are received, and in hand."""
-    return _batches(event_id, unit_path).exclude(state="taken_in").filter(rows=None)
+def unread_rows(event_id: UUID, unit_path: str, column: str) -> dict[Any, int]:
+    """Value of a column of the list → rows not written yet: of files nobody took in, and of those half-way.
+
+    They are received, and in hand. A list that says it is taken in gets nothing here: its rows must all be there.
+    """
+    unread = _batches(event_id, unit_path).exclude(state="taken_in").filter(tallies=None)
+    counted: dict[Any, int] = defaultdict(int)
+    for key, rows, there in unread.annotate(there=Count("rows")).values_list(column, "person_rows", "there"):
+        counted[key] += max(0, rows - there)
+    return counted
 
 
 def _unread_rows(event_id: UUID, unit_path: str) -> int:
-    """Person rows of files not taken in yet: received, and nobody has looked."""
-    unread = unread_batches(event_id, unit_path)
-    return int(unread.aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
+    return sum(unread_rows(event_id, unit_path, "id").values())
 
 
-def _received(event_id: UUID, unit_path: str, parts: tuple[UnitAccount, ...]) -> int:
-    """What the files themselves hold, for the units that receive lists; for others, what was handed to them."""
-    if "/" in unit_path.rstrip("/"):
-        return sum(part.account.received for part in parts)
+def _received(event_id: UUID, unit_path: str) -> int:
+    """What the files themselves hold, for the city; below it, the rows whose person is with the unit."""
+    if not is_city(unit_path):
+        gone = tallies_of(event_id, unit_path).aggregate(rows=Coalesce(Sum("rows"), 0))["rows"]
+        return rows_of(event_id, unit_path).count() + gone + _unread_rows(event_id, unit_path)
     return int(_batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
 
 
 def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:
     counted = (
-        VerificationTask.objects.filter(
-            event_id=event_id, standing="in_hand", merged_away=False, custody__path__startswith=unit_path
-        )
+        tasks_below(event_id, unit_path)
+        .filter(standing="in_hand", merged_away=False)
         .values_list("custody__path")
         .annotate(
             late=Count("id", filter=Q(find_by__lt=now)),
@@ -187,4 +228,4 @@ def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str
 
 
 def _held_rows(event_id: UUID, unit_path: str) -> int:
-    return rows_of(event_id, unit_path).filter(state="held").count()
+    return rows_of(event_id, unit_path).filter(task=None, state="held").count()

@@ -11,7 +11,13 @@ from django.db.models import Count, Q, QuerySet, Sum
 from yanpan.base.gate import Actor, query
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import ListBatch, ListRow
-from yanpan.streams.verification.queries.account import ROW_STANDING, rows_of, unread_batches
+from yanpan.streams.verification.queries.account import (
+    ROW_STANDING,
+    is_city,
+    rows_of,
+    tallies_of,
+    unread_rows,
+)
 from yanpan.streams.verification.rules import Account, Standing, account_of
 
 # What a line of the board is → the column of a row that says it.
@@ -76,15 +82,11 @@ def _standings(event_id: UUID, unit_path: str, dimension: str) -> dict[str, dict
         .order_by()
     )
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for key, standing, count in counted:
+    gone = tallies_of(event_id, unit_path).values_list(DIMENSIONS[dimension], "standing")
+    for key, standing, count in [*counted, *gone.annotate(count=Sum("rows")).order_by()]:
         found[str(key)][standing] += count
-    unread = (
-        unread_batches(event_id, unit_path)
-        .values_list(_of_batch(dimension))
-        .annotate(rows=Sum("person_rows"))
-    )
-    for key, rows in unread.order_by():
-        found[str(key)][Standing.IN_HAND.value] += rows or 0
+    for key, rows in unread_rows(event_id, unit_path, _of_batch(dimension)).items():
+        found[str(key)][Standing.IN_HAND.value] += rows
     return found
 
 
@@ -96,7 +98,7 @@ def _received(
     event_id: UUID, unit_path: str, dimension: str, standings: dict[str, dict[str, int]]
 ) -> dict[str, int]:
     """Counted in another way than the standings where that is possible: from the files themselves."""
-    if "/" in unit_path.rstrip("/"):
+    if not is_city(unit_path):
         return {key: sum(counts.values()) for key, counts in standings.items()}
     files = ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path).exclude(
         state="void"
@@ -107,7 +109,10 @@ def _received(
 
 def _open_people(event_id: UUID, unit_path: str, dimension: str, now: datetime) -> dict[str, tuple[int, int]]:
     """Key → (persons past their clock, persons not reached); a person counts once a line."""
-    in_hand = rows_of(event_id, unit_path).filter(task__standing="in_hand", task__merged_away=False)
+    late_or_unreached = Q(task__find_by__lt=now) | Q(task__contact="not_reached")
+    in_hand = rows_of(event_id, unit_path).filter(
+        late_or_unreached, task__standing="in_hand", task__merged_away=False
+    )
     counted = (
         in_hand.values_list(DIMENSIONS[dimension])
         .annotate(

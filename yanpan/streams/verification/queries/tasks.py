@@ -50,8 +50,12 @@ FILTERS = {
     "not_found": Q(standing="not_found"),
     "deceased": Q(standing="deceased"),
     "lapsed": Q(standing="lapsed"),
-    "undocumented": Q(standing="verified", document_number="") & ~Q(deciding_body=""),
 }
+
+
+def undocumented(now: datetime) -> Q:
+    """无文书管控: a measure said by word of mouth whose paper is not there in time."""
+    return Q(standing="verified", document_number="", paper_due_at__lt=now) & ~Q(deciding_body="")
 
 
 @query("verification.list_tasks", records=("unit_path", "wanted", "of", "page"))
@@ -69,6 +73,8 @@ def list_tasks(
     )
     if wanted == "late":
         tasks = tasks.filter(find_by__lt=now)
+    if wanted == "undocumented":
+        tasks = tasks.filter(undocumented(now))
     if of:
         tasks = tasks.filter(id__in=tasks_of(event_id, of))
     start = PAGE * max(0, page - 1)

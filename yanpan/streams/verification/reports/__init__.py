@@ -6,18 +6,43 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yanpan.base.indicators.registry import Count, Figure, Report, RoomReport, report
-from yanpan.streams.verification.queries.account import board_of
-from yanpan.streams.verification.reports import account, homes, letters, police, replies, spot_checks
+from yanpan.base.indicators.registry import Count, Figure, Report, RoomReport, Words, report
+from yanpan.streams.verification.queries.account import Board, board_of
+from yanpan.streams.verification.reports import (
+    account,
+    homes,
+    letters,
+    measures,
+    pockets,
+    police,
+    replies,
+    spot_checks,
+    sweep,
+    timing,
+)
 from yanpan.streams.verification.reports.account import ROOM
 from yanpan.streams.verification.reports.parts import Part
 
-PARTS: tuple[Part, ...] = (police.PART, replies.PART, letters.PART, homes.PART, spot_checks.PART)
+PARTS: tuple[Part, ...] = (
+    measures.PART,
+    timing.PART,
+    pockets.PART,
+    police.PART,
+    replies.PART,
+    letters.PART,
+    homes.PART,
+    spot_checks.PART,
+    sweep.PART,
+)
 
 
 def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     """Counts and figures of a unit and of each unit one level below. Works on an empty city."""
-    board = board_of(event_id, unit_path, now)
+    return report_around(board_of(event_id, unit_path, now), event_id, unit_path, now)
+
+
+def report_around(board: Board, event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
+    """The report around a board that is there already."""
     made = account.report_of(board, event_id, unit_path, now)
     keys = (board.whole.unit.key, *(part.unit.key for part in board.parts))
     added = [one for part in PARTS for one in part.make(event_id, unit_path, keys, now)]
@@ -29,12 +54,16 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     )
 
 
+COUNTS: dict[str, Words] = dict(
+    ChainMap({}, account.COUNT_WORDS, *(dict(part.count_words) for part in PARTS))
+)
+
 report(
     Report(
         room=ROOM,
         title=_("Cross-region co-investigation and screening"),
         make=make_report,
-        count_words=dict(ChainMap({}, account.COUNT_WORDS, *(dict(part.count_words) for part in PARTS))),
+        count_words=COUNTS,
         count_rows=dict(ChainMap({}, account.COUNT_ROWS, *(dict(part.count_rows) for part in PARTS))),
     )
 )

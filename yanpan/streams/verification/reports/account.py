@@ -1,5 +1,6 @@
 """The account of rows in figures: who is answered for, in time, found, signed for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.base.indicators.registry import Count as Number
 from yanpan.base.indicators.registry import Figure, Indicator, RoomReport, define
 from yanpan.base.tasks.handovers import FindPerson
-from yanpan.base.tasks.models import Handover
 from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
 from yanpan.streams.verification.queries.account import Board, UnitAccount
+from yanpan.streams.verification.reports.flows import Flow, flows_of
 from yanpan.streams.verification.rules import Standing
 
 ROOM = "verification"
@@ -20,7 +21,6 @@ ROOM = "verification"
 SCREENED = "verification.screened_rate"
 ON_TIME = "verification.on_time_rate"
 FOUND = "verification.found_rate"
-UNDOCUMENTED = "verification.undocumented"
 ACKNOWLEDGED = "verification.handover_ack_rate"
 UNREACHABLE = "verification.unreachable_rate"
 DUPLICATES = "verification.duplicate_rate"
@@ -90,7 +90,8 @@ def report_of(board: Board, event_id: UUID, unit_path: str, now: datetime) -> Ro
     """The report around a board that is there already."""
     accounts = (board.whole, *board.parts)
     clocks = _by_part(_clocks(event_id, unit_path, now), unit_path)
-    handovers = _by_part(_handovers(event_id, unit_path, now), unit_path)
+    flows = flows_of(event_id, now)
+    handovers = _by_part(_signed_for(flows, unit_path), unit_path)
     counts = [count for one in accounts for count in _counts(one)]
     counts += [Number(board.own.unit.key, "own_in_hand", board.own.account.standings[Standing.IN_HAND.value])]
     counts += [
@@ -99,7 +100,8 @@ def report_of(board: Board, event_id: UUID, unit_path: str, now: datetime) -> Ro
         *_desk_work(event_id, unit_path, board.whole.unit.key),
     ]
     counts += [
-        Number(key, "silent_minutes", minutes) for key, minutes in _silence(event_id, unit_path, now).items()
+        Number(key, "silent_minutes", minutes)
+        for key, minutes in _silence(flows, event_id, unit_path, now).items()
     ]
     figures = [
         figure
@@ -124,24 +126,19 @@ def _desk_work(event_id: UUID, unit_path: str, key: str) -> list[Number]:
     return [Number(key, "untouched_lists", lists.count()), Number(key, "pairs_waiting", pairs.count())]
 
 
-def _silence(event_id: UUID, unit_path: str, now: datetime) -> dict[str, int]:
+def _silence(flows: Sequence[Flow], event_id: UUID, unit_path: str, now: datetime) -> dict[str, int]:
     """Minutes since anybody in a unit answered, signed, refused or sent anything on, per part; absent = never."""
     answered = VerificationTask.objects.filter(event_id=event_id, answering_unit__path__startswith=unit_path)
-    handed = Handover.objects.filter(event_id=event_id)
-    received = handed.filter(receiver__path__startswith=unit_path).values_list("receiver__path")
     heard: dict[str, datetime] = {}
     acts = [
         *answered.values_list("answering_unit__path").annotate(last=Max("answered_at")).order_by(),
-        *received.annotate(last=Max("acknowledged_at")).order_by(),
-        *received.annotate(last=Max("refused_at")).order_by(),
-        *handed.filter(sender__path__startswith=unit_path)
-        .values_list("sender__path")
-        .annotate(last=Max("sent_at"))
-        .order_by(),
+        *((one.receiver, one.signed_at) for one in flows),
+        *((one.receiver, one.refused_at) for one in flows),
+        *((one.sender, one.sent_at) for one in flows),
     ]
     for path, last in acts:
         key = path[len(unit_path) :].split("/", 1)[0]
-        if last is not None:
+        if last is not None and path.startswith(unit_path):
             heard[key] = max(last, heard.get(key, last))
     return {key: int((now - last).total_seconds() // 60) for key, last in heard.items() if key}
 
@@ -188,22 +185,13 @@ def _clocks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, in
     return [(path, good, due) for path, good, due in counted]
 
 
-def _handovers(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:
-    """(receiver path, acknowledged in time, acknowledged or past the clock)."""
-    done = Q(acknowledged_at__isnull=False)
-    overdue = Q(acknowledged_at=None, refused_at=None, recalled_at=None, acknowledge_by__lt=now)
-    counted = (
-        Handover.objects.filter(
-            event_id=event_id, request=FindPerson.REQUEST, receiver__path__startswith=unit_path
-        )
-        .values_list("receiver__path")
-        .annotate(
-            good=Count("id", filter=done & Q(acknowledged_at__lte=F("acknowledge_by"))),
-            due=Count("id", filter=done | overdue),
-        )
-        .order_by()
-    )
-    return [(path, good, due) for path, good, due in counted]
+def _signed_for(flows: Sequence[Flow], unit_path: str) -> list[tuple[str, int, int]]:
+    """(receiver path, signed for in time, signed for or past the clock) of people sent on to be found."""
+    return [
+        (one.receiver, one.in_time, one.due)
+        for one in flows
+        if one.request == FindPerson.REQUEST and one.receiver.startswith(unit_path)
+    ]
 
 
 def _by_part(rows: list[tuple[str, int, int]], unit_path: str) -> dict[str, tuple[int, int]]:

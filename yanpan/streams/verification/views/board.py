@@ -10,25 +10,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
-from yanpan.base.indicators.registry import INDICATORS
 from yanpan.base.places.queries import UnitView
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import RefusedGroup, list_refused
 from yanpan.kernel.errors import Missing
-from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_tasks
+from yanpan.streams.verification.queries.account import UnitAccount
 from yanpan.streams.verification.queries.boards import DIMENSIONS
+from yanpan.streams.verification.queries.live import change_token
 from yanpan.streams.verification.queries.tasks import idle_among
-from yanpan.streams.verification.reports.account import ROOM, report_of
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+from yanpan.streams.verification.views.live import counted_once
 from yanpan.streams.verification.views.urgent import urgent_of
 
 COLUMNS = ("received", *(one.value for one in Standing))
-RATES = tuple(name for name in INDICATORS if name.startswith(f"{ROOM}."))
 PAGE = 50
 FILTERS = (
     "in_hand",
@@ -46,67 +45,70 @@ FILTERS = (
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One unit with its numbers in the order of COLUMNS."""
+    """One unit with its numbers in the order of COLUMNS. opens: the line has a board of its own below."""
 
     unit: UnitView
     numbers: tuple[tuple[str, int], ...]
     late: int
     unreachable: int
-    rates: tuple[tuple[str, Share], ...]
     opens: bool
 
 
 @require_GET
 def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
-    """The account of a unit and of each unit below it; a click goes one level down."""
-    unit = unit_asked(request, unit_key)
+    """The account of a unit and of each unit below it; a click goes one level down.
+
+    An open board asks with ?seen= its token: 204 while nothing changed, else the figures alone.
+    """
+    request.actor.must("verification.get_board")
     event = current_event()
-    found = get_board(request.actor, event_id=event.id, unit_path=unit.path, now=request.now)
-    rates = _rates(found, event.id, unit.path, request)
-    lines = [
-        BoardLine(
-            one.unit,
-            (
-                ("received", one.account.received),
-                *((name, one.account.standings[name]) for name in COLUMNS[1:]),
-            ),
-            one.late,
-            one.unreachable,
-            tuple((rate, rates.get((one.unit.key, rate), Share(0, 0))) for rate in RATES),
-            one.unit.id != unit.id,
-        )
-        for one in (*found.parts, found.whole)
-    ]
+    token = change_token(event.id, request.now)
+    if is_htmx(request) and request.GET.get("seen") == token:
+        return HttpResponse(status=204)
+    unit = unit_asked(request, unit_key)
+    found = _board_of(request, event.id, unit, token)
+    lines = [_line(one, unit) for one in (*found.parts, found.own, found.whole)]
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
+        "token": token,
         "board": found,
         "dimension": "",
         "dimensions": list(DIMENSIONS),
-        "lines": lines[:-1],
+        "lines": lines[:-2],
+        "own": lines[-2],
         "whole": lines[-1],
-        "own_numbers": [
-            found.own.account.received,
-            *(found.own.account.standings[one] for one in COLUMNS[1:]),
-        ],
         "columns": COLUMNS,
-        "rates": [INDICATORS[one] for one in RATES],
         "event": event,
         "urgent": urgent_of(request),
         "may_hand_down": request.actor.may("verification.hand_down"),
         "may_call": request.actor.may("verification.call_the_late"),
         "may_list": request.actor.may("verification.list_tasks"),
+        "may_open_lists": request.actor.may("verification.list_batches"),
         "may_send_again": request.actor.may("verification.send_again"),
     }
     template = "verification/board_figures.html" if is_htmx(request) else "verification/board.html"
     return render(request, template, context)
 
 
-def _rates(
-    board: Board, event_id: UUID, unit_path: str, request: AskedRequest
-) -> dict[tuple[str, str], Share]:
-    report = report_of(board, event_id, unit_path, request.now)
-    return {(one.unit, one.indicator): Share(one.numerator, one.denominator) for one in report.figures}
+def _board_of(request: AskedRequest, event_id: UUID, unit: UnitView, token: str) -> Board:
+    """A page that is opened is counted anew; those that stay open share one count."""
+
+    def count() -> Board:
+        return get_board(request.actor, event_id=event_id, unit_path=unit.path, now=request.now)
+
+    return counted_once(("board", event_id, unit.path), token, count) if is_htmx(request) else count()
+
+
+def _line(one: UnitAccount, unit: UnitView) -> BoardLine:
+    numbers = ((name, one.account.standings[name]) for name in COLUMNS[1:])
+    return BoardLine(
+        one.unit,
+        (("received", one.account.received), *numbers),
+        one.late,
+        one.unreachable,
+        one.unit.id != unit.id,
+    )
 
 
 @require_POST

@@ -1,0 +1,91 @@
+"""Rates with their bases and the bases' sources, and how long things take: of a unit and of each unit below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from yanpan.base.events.queries import current_event
+from yanpan.base.indicators.registry import INDICATORS, Indicator, RoomReport
+from yanpan.base.places.queries import UnitView
+from yanpan.kernel.quantities import Share
+from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.streams.verification.queries import Board, get_board
+from yanpan.streams.verification.queries.boards import DIMENSIONS
+from yanpan.streams.verification.queries.live import change_token
+from yanpan.streams.verification.reports import COUNTS, ROOM, report_around
+from yanpan.streams.verification.reports.timing import BASES, MEASURED
+from yanpan.streams.verification.views.frame import unit_asked, way_to
+from yanpan.streams.verification.views.live import counted_once
+
+COUNTED_AGAIN = 15.0  # seconds: rates read every hand-over, so open boards share them for a while
+ALSO = ("undocumented", "cleared_though_asked")
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """One unit: its shares in the order of the indicators, its numbers in the order of the columns (None = none)."""
+
+    unit: UnitView
+    shares: tuple[Share, ...]
+    numbers: tuple[tuple[str, int | None], ...]
+
+
+@require_GET
+def rates(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """The table; within a board the table alone."""
+    request.actor.must("verification.get_board")
+    unit, event = unit_asked(request, unit_key), current_event()
+    token = change_token(event.id, request.now)
+    board, report = counted_once(
+        ("rates", event.id, unit.path),
+        token,
+        lambda: _counted(request, event.id, unit),
+        at_least=COUNTED_AGAIN if is_htmx(request) else 0,
+    )
+    indicators = rates_of_room()
+    columns = (*ALSO, *BASES, *MEASURED)
+    context = {
+        "unit": unit,
+        "way": way_to(unit, request.actor.units),
+        "dimension": "rates",
+        "dimensions": list(DIMENSIONS),
+        "indicators": indicators,
+        "columns": [COUNTS[one] for one in columns],
+        "lines": rate_lines((*board.parts_of_units, board.whole.unit), report, indicators, columns),
+        "may_list": request.actor.may("verification.list_tasks"),
+    }
+    template = "verification/rate_lines.html" if is_htmx(request) else "verification/rates.html"
+    return render(request, template, context)
+
+
+def _counted(request: AskedRequest, event_id: UUID, unit: UnitView) -> tuple[Board, RoomReport]:
+    board = get_board(request.actor, event_id=event_id, unit_path=unit.path, now=request.now)
+    return board, report_around(board, event_id, unit.path, request.now)
+
+
+def rates_of_room() -> tuple[Indicator, ...]:
+    """Every indicator of this room, whichever matter defines it."""
+    return tuple(one for name, one in INDICATORS.items() if name.startswith(f"{ROOM}."))
+
+
+def rate_lines(
+    units: tuple[UnitView, ...],
+    report: RoomReport,
+    indicators: tuple[Indicator, ...],
+    columns: tuple[str, ...],
+) -> list[RateLine]:
+    """The units below, then the unit itself."""
+    shares = {(one.unit, one.indicator): Share(one.numerator, one.denominator) for one in report.figures}
+    counts: Mapping[tuple[str, str], int] = {(one.unit, one.name): one.value for one in report.counts}
+    return [
+        RateLine(
+            unit,
+            tuple(shares.get((unit.key, one.id), Share(0, 0)) for one in indicators),
+            tuple((name, counts.get((unit.key, name))) for name in columns),
+        )
+        for unit in units
+    ]
