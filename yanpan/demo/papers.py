@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from yanpan.base.events.queries import current_event
@@ -122,16 +123,16 @@ def _facts() -> Facts:
 
 
 def _send(letter: OutLetter, now: datetime) -> None:
-    steps = (
-        (check_letter, city_actor("epidemiologist"), {}),
-        (sign_letter, city_actor("duty_chief"), {}),
-        (issue_letter, city_actor("duty_officer"), {"channel": "platform"}),
-    )
-    for number, (step, actor, more) in enumerate(steps, start=1):
-        letter = OutLetter.objects.select_related("document").get(id=letter.id)
-        step(
-            actor, letter_id=letter.id, version=letter.document.version, now=now + 8 * number * MINUTE, **more
-        )  # type: ignore[operator]
+    """Checked, signed and sent by three people, eight minutes each."""
+    pause = 8 * MINUTE
+    check_letter(city_actor("epidemiologist"), now=now + pause, **_as_it_is(letter))
+    sign_letter(city_actor("duty_chief"), now=now + 2 * pause, **_as_it_is(letter))
+    issue_letter(city_actor("duty_officer"), channel="platform", now=now + 3 * pause, **_as_it_is(letter))
+
+
+def _as_it_is(letter: OutLetter) -> dict[str, Any]:
+    found = OutLetter.objects.select_related("document").get(id=letter.id)
+    return {"letter_id": found.id, "version": found.document.version}
 
 
 def reply_in_their_sheet(batch: ListBatch, kind: str, now: datetime) -> UUID:

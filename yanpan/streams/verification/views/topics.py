@@ -22,7 +22,7 @@ def topics(request: AskedRequest) -> HttpResponse:
     may_open = request.actor.may("verification.open_topic")
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, "topic_incomplete", "topic_is_there", "identifier_in_free_text"):
+        with refusals_on(form):
             topic = open_topic(request.actor, **form.cleaned_data, now=request.now)
             messages.success(request, _("Opened: %(title)s.") % {"title": topic.title})
             return redirect("verification:topics")
