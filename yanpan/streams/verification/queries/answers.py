@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from yanpan.base.gate import Actor, query, under
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import Outcome, VerificationTask
+from yanpan.streams.verification.models import Outcome, TaskMerge, VerificationTask
 from yanpan.streams.verification.queries.attempts import AttemptView, attempts_of
 
 
@@ -35,10 +37,11 @@ class OutcomeView:
 
 @query("verification.list_outcomes", subject="task_id")
 def list_outcomes(actor: Actor, *, task_id: UUID, now: datetime) -> list[OutcomeView]:
-    """Every answer on one person in order: the correction chain."""
-    found = Outcome.objects.filter(under("task__custody__path", actor), task_id=task_id).select_related(
-        "unit"
-    )
+    """Every answer on one person in order: the correction chain, with those of records merged into this one."""
+    if not VerificationTask.objects.filter(under("custody__path", actor), id=task_id).exists():
+        return []
+    merged = TaskMerge.objects.filter(kept=task_id, undone_at=None).values("gone")
+    found = Outcome.objects.filter(Q(task_id=task_id) | Q(task__in=merged)).select_related("unit")
     return [_line(one) for one in found.order_by("at", "id")]
 
 
