@@ -78,7 +78,12 @@ def view_document(document: Document) -> DocumentView:
 
 
 def says(document: Document) -> dict[str, Any]:
-    """What a paper says. Refused('document_was_changed') where a signed text is not the one that was signed."""
+    """What a paper says. Refused('document_was_changed') where a signed text is not the one that was signed.
+
+    Refused('document_text_destroyed'): what is kept of it are number, dates and digest.
+    """
+    if not document.text:
+        raise Refused("document_text_destroyed", number=document.number)
     said: dict[str, Any] = json.loads(unseal(document, "text"))
     if document.text_digest and digest(said) != document.text_digest:
         raise Refused("document_was_changed", number=document.number)

@@ -9,7 +9,9 @@ from yanpan.base.people.keeping import PersonFacts, id_index, make_people, phone
 from yanpan.base.people.models import Person, Register, Resident
 from yanpan.base.people.operations import destroy_register, load_register
 from yanpan.base.people.register import current_register, open_residents
+from yanpan.base.vault.models import Certificate, DataKey
 from yanpan.base.vault.randomness import fresh_id
+from yanpan.kernel.canonical import digest_of_ids
 from yanpan.kernel.errors import Missing, NotPermitted, Refused
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,23 @@ def test_a_register_is_destroyed_under_a_document_only() -> None:
             now=NOW,
         )
     assert Resident.objects.count() == 1
+
+
+def test_a_destroyed_register_leaves_a_certificate_and_no_key() -> None:
+    """HC-20."""
+    residents = make_residents(3)
+    destroy_register(
+        actor_with(*ADMIN), register_id=residents[0].register_id, document="演指〔2021〕9号", now=NOW
+    )
+    made = Certificate.objects.get()
+    assert (made.rule, made.document, made.subject_count) == ("register", "演指〔2021〕9号", 3)
+    assert made.subjects_digest == digest_of_ids(one.id for one in residents)
+    assert made.counts == {"people_resident": 3} and made.keys[0][:2] == ["people_resident", "202108"]
+    assert not DataKey.objects.filter(table="people_resident").exists()
+
+
+def test_another_register_of_the_month_is_sealed_anew_and_opens() -> None:
+    first = loaded([resident("甲")])
+    second = loaded([resident("乙")])
+    destroy_register(actor_with(*ADMIN), register_id=first.id, document="演指〔2021〕9号", now=NOW)
+    assert [one.name for one in open_residents(second.id)] == ["乙"]

@@ -24,6 +24,7 @@ from yanpan.base.vault.rotation import (
     sealed_models,
 )
 from yanpan.base.vault.sweeping import sweep, write_over_what_is_deleted
+from yanpan.streams.verification.intake import matching
 from yanpan.streams.verification.models import ListBatch, Purge, PurgeItem, ReceiptSheet, Reply
 from yanpan.streams.verification.operations.retention.destroying import Gone, destroy_people, destroy_rows
 from yanpan.streams.verification.operations.retention.rounds import destroy_idle_keys, say_what_is_due
@@ -147,6 +148,13 @@ def _certify(purge: Purge, now: datetime) -> None:
     purge.state, purge.ended_at = "done", now
     purge.save(update_fields=["certificate", "state", "ended_at"])
     purge.items.all().delete()
+
+
+@work("verification.forget_register")
+def forget_register(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> Step:
+    """In the worker's own process: nothing of a destroyed register stays in its memory."""
+    matching.forget_register()
+    return Step(1, 1, finished=True)
 
 
 # Rounds

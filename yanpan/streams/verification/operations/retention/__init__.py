@@ -6,12 +6,17 @@ from yanpan.streams.verification.operations.retention.purging import (
     withdraw_purge,
     witness_purge,
 )
-from yanpan.streams.verification.operations.retention.rounds import destroy_idle_keys, say_what_is_due
+from yanpan.streams.verification.operations.retention.rounds import (
+    destroy_idle_keys,
+    forget_register,
+    say_what_is_due,
+)
 
 __all__ = [
     "ask_to_keep",
     "decide_to_keep",
     "destroy_idle_keys",
+    "forget_register",
     "propose_purge",
     "say_what_is_due",
     "withdraw_purge",

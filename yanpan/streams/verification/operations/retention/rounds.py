@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yanpan.base.events.queries import EventView, list_events
 from yanpan.base.gate import Actor, operation
+from yanpan.base.jobs.running import enqueue
 from yanpan.base.notices.operations import Call, keep_calls
 from yanpan.base.places.queries import city_unit
 from yanpan.base.vault.rotation import destroy_key, idle_keys
@@ -40,3 +41,10 @@ def destroy_idle_keys(actor: Actor, *, now: datetime) -> int:
     for key in idle:
         destroy_key(key)
     return len(idle)
+
+
+@operation("verification.forget_register")
+def forget_register(actor: Actor, *, now: datetime) -> None:
+    """After a register was destroyed: the worker that holds it opened in its memory drops it (HC-20)."""
+    actor.must_cover(city_unit().path)
+    enqueue(actor, "verification.forget_register", now=now)

@@ -1,12 +1,13 @@
 """The page of retention: what is due, what was proposed, what stops it, what was destroyed. Numbers, no person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from yanpan.base.events.queries import EventView, list_events
 from yanpan.base.gate import Actor, query
 from yanpan.base.jobs.models import Job
+from yanpan.base.people.models import Register
 from yanpan.base.places.queries import city_unit
 from yanpan.base.policy.retention import RetentionRule, retention_rules
 from yanpan.base.vault.certificates import certificate_digest
@@ -78,16 +79,28 @@ class EventDue:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterView:
+    """A register of residents that is still there: no resident, their number."""
+
+    id: UUID
+    authority: str
+    loaded_at: datetime
+    resident_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     events: list[EventDue]
     open_purges: list[PurgeView]
     rules: tuple[RetentionRule, ...]
+    registers: list[RegisterView] = field(default_factory=list)
 
 
 @query("verification.get_retention", personal=False)
 def get_retention(actor: Actor, *, now: datetime) -> Retention:
-    """What is due of every event, the purges under way, the table of rules. For the city."""
-    actor.must_cover(city_unit().path)
+    """What is due of every event, the purges under way, the table of rules; below the city the table alone."""
+    if not actor.covers(city_unit().path):
+        return Retention([], [], retention_rules())
     purges = list(Purge.objects.filter(state__in=["proposed", "witnessed"]).order_by("proposed_at", "id"))
     names = {event.id: event.name for event in list_events()}
     jobs = Job.objects.in_bulk([one.job for one in purges if one.job])
@@ -95,6 +108,10 @@ def get_retention(actor: Actor, *, now: datetime) -> Retention:
         [_event_due(event, purges, now) for event in list_events()],
         [_purge_view(one, names, jobs) for one in purges],
         retention_rules(),
+        [
+            RegisterView(one.id, one.authority, one.loaded_at, one.resident_count)
+            for one in Register.objects.filter(resident_count__gt=0).order_by("loaded_at")
+        ],
     )
 
 
