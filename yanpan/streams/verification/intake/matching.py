@@ -44,6 +44,7 @@ def _open_register(register_id: UUID, day: date) -> Register:
 
 
 def forget_register() -> None:
+    """Nothing of a register stays in this process."""
     _open_register.cache_clear()
 
 
@@ -63,6 +64,7 @@ def decide(people: Sequence[ListedPerson], day: date) -> list[Decision]:
     """Without a register nobody matches: people are then built from the lists."""
     register = current_register()
     if register is None or register.resident_count == 0:
+        forget_register()
         return [_NO_DECISION] * len(people)
     gazetteer: Gazetteer = gazetteer_of(city_unit().key)
     return match(_open_register(register.id, day), people, places=gazetteer)
