@@ -1,111 +1,81 @@
 """Every village of the city answers for its people within ten minutes, through the shipped server. One JSON line.
 
-usage: python bench/villages.py [MINUTES] [PEOPLE]     (SQLite; with tools/postgres.py --durable in front: PostgreSQL)
+usage: python -m bench.villages [--minutes N] [--people N] [--villages N]
+       (SQLite; with tools/postgres.py in front: PostgreSQL, durable)
 
-Each of the 1,334 villages opens its page, then for each of its people the door and the taps, and posts the answer,
-as a phone does; the moments are spread evenly. The generator runs on the same cores; its processor time is in the line.
-The limit beside the figures: the same server answering /healthz, one at a time, before the run.
+Each of the 1,334 villages opens its page, then for each of its people the door and the three taps, posts the answer
+and is back at its page, as a phone does; the moments are spread evenly. The generator runs on the same cores; its
+processor time is in the line. The limit beside the figures: the same server answering /healthz, one at a time.
 """
 
-import http.client
+import argparse
 import json
-import os
 import re
 import resource
-import socket
-import statistics
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-from collections import defaultdict
 from dataclasses import dataclass, field
 from queue import Empty, PriorityQueue
-from typing import Any
 from urllib.parse import urlencode
+
+from bench.shipped import (
+    Figures,
+    Line,
+    Session,
+    database,
+    django_in_a_home,
+    healthz,
+    served,
+    session_of,
+    share,
+)
 
 THREADS = 24
 PROMISED_P95_MS = 500
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _VERSION = re.compile(r'name="v" value="(\d+)"')
-_DOOR = re.compile(r'href="(/verification/door/[0-9a-f-]{36}/)')
-
-
-@dataclass
-class Figures:
-    """Milliseconds by kind of request, and what went wrong."""
-
-    took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    errors: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def note(self, kind: str, milliseconds: float, status: int) -> None:
-        with self.lock:
-            self.took[kind].append(milliseconds)
-            if status != (302 if kind == "answer" else 200):
-                self.errors[f"{kind} {status}"] += 1
+_DOOR = re.compile(r'href="(/verification/door/[0-9a-f-]{36}/)"')
+_TAPS = (("where", "here"), ("contact", "met"), ("measure", "cleared"))
 
 
 @dataclass
 class Village:
-    """One phone: its session, the doors still to be answered."""
+    """One phone: its session, the doors it has answered at."""
 
-    session: str
+    session: Session
+    answered: set[str] = field(default_factory=set)
     doors: list[str] = field(default_factory=list)
-    cookies: dict[str, str] = field(default_factory=dict)
+
+    def look(self, line: Line) -> None:
+        page = line.get(self.session, "village page", "/verification/village/").text
+        self.doors = sorted(set(_DOOR.findall(page)) - self.answered)
+
+    def answer(self, line: Line) -> None:
+        """The door, three taps, the answer, and back."""
+        door = self.doors[0]
+        page = line.get(self.session, "door", door).text
+        tapped: dict[str, str] = {"v": _version(page)}
+        for name, value in _TAPS:
+            tapped[name] = value
+            page = line.get(self.session, "tap", f"{door}?{urlencode(tapped)}").text
+        token = _TOKEN.search(page)
+        form = tapped | {"v": _version(page), "csrfmiddlewaretoken": token.group(1) if token else ""}
+        self.answered.add(door)
+        line.post(self.session, "answer", door, form)
+        self.look(line)
 
 
-class Line:
-    """One kept-alive connection of a worker thread."""
-
-    def __init__(self, port: int, figures: Figures) -> None:
-        self._port, self._figures = port, figures
-        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-
-    def ask(
-        self, village: Village, kind: str, method: str, path: str, form: dict[str, str] | None = None
-    ) -> str:
-        """The text of the answer; '' for a failure, which is counted."""
-        cookies = {"yanpan": village.session, **village.cookies}
-        headers = {"Host": "127.0.0.1", "Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())}
-        body = urlencode(form) if form is not None else None
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        started = time.perf_counter()
-        try:
-            self._line.request(method, path, body, headers)
-            answer = self._line.getresponse()
-            text, status = answer.read().decode(), answer.status
-        except (OSError, http.client.HTTPException):
-            self._line.close()
-            self._figures.note(kind, 1000 * (time.perf_counter() - started), 0)
-            return ""
-        self._figures.note(kind, 1000 * (time.perf_counter() - started), status)
-        for given in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = given.split(";", 1)[0].partition("=")
-            if name != "yanpan":
-                village.cookies[name] = value
-        return text
+def _version(page: str) -> str:
+    found = _VERSION.search(page) or re.search(r"\?v=(\d+)", page)
+    return found.group(1) if found else "1"
 
 
 def act(line: Line, village: Village) -> bool:
     """The next thing this village does: open its page, or answer for one person. False when it has answered all."""
-    if not village.doors:
-        page = line.ask(village, "village page", "GET", "/verification/village/")
-        village.doors = sorted(set(_DOOR.findall(page)))
-        return bool(village.doors)
-    door = village.doors.pop()
-    page = line.ask(village, "door", "GET", door)
-    version = _VERSION.search(page)
-    taps = {"v": version.group(1) if version else "1", "where": "here", "contact": "met"}
-    for sofar in ("where", "contact"):
-        asked = {name: taps[name] for name in ("v", "where", "contact")[: 2 if sofar == "where" else 3]}
-        page = line.ask(village, "tap", "GET", f"{door}?{urlencode(asked)}")
-    token, seen = _TOKEN.search(page), _VERSION.search(page)
-    form = {**taps, "v": seen.group(1) if seen else "1", "measure": "cleared"}
-    form["csrfmiddlewaretoken"] = token.group(1) if token else ""
-    line.ask(village, "answer", "POST", door, form)
+    if village.doors:
+        village.answer(line)
+    else:
+        village.look(line)
     return bool(village.doors)
 
 
@@ -138,10 +108,8 @@ def run(port: int, villages: list[Village], seconds: float, acts_each: int) -> t
     return figures, time.perf_counter() - begun
 
 
-def prepare(people: int) -> list[Village]:
+def prepare(people: int, most: int) -> list[Village]:
     """A headquarters with the whole city; each village a phone that is unlocked, and so many people in its hands."""
-    from django.contrib.sessions.backends.db import SessionStore
-
     from tests.world import make_people_sought
     from yanpan.base.accounts.models import Phone, PhoneSlip
     from yanpan.base.events.operations import open_event
@@ -156,27 +124,16 @@ def prepare(people: int) -> list[Village]:
     prepare_home()
     now = wall_clock()
     load_city(operator("places.load_city"), code="411100", now=now)
-    open_event(
-        operator("events.open_event"),
-        name="压力测试",
-        disease="covid19",
-        document="测〔2021〕1号",
-        drill=False,
-        now=now,
-    )
-    units = list_units(kinds=("village",))
+    by = operator("events.open_event")
+    open_event(by, name="压力测试", disease="covid19", document="测〔2021〕1号", drill=False, now=now)
+    units = list_units(kinds=("village",))[:most]
     slips = [
         PhoneSlip(
-            id=fresh_id(now),
-            unit_id=one.id,
-            code_digest=one.key,
-            pin_hash="-",
-            printed_at=now,
-            expires_at=now,
+            id=fresh_id(now), unit_id=one.id, code_digest=one.key, pin_hash="-", printed_at=now, expires_at=now,
             used_at=now,
         )
         for one in units
-    ]
+    ]  # fmt: skip
     PhoneSlip.objects.bulk_create(slips)
     phones = [
         Phone(
@@ -193,83 +150,60 @@ def prepare(people: int) -> list[Village]:
     VerificationTask.objects.bulk_update(
         tasks, ["custody", "target", "received_at", "find_by"], batch_size=400
     )
-    return [Village(_session(SessionStore(), phone.id)) for phone in phones]
+    return [Village(session_of("phone", phone.id)) for phone in phones]
 
 
-def _session(store: Any, phone: object) -> str:
-    store["phone"] = str(phone)
-    store.create()
-    return str(store.session_key)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(port: int) -> None:
-    for _ in range(240):
-        try:
-            line = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-            line.request("GET", "/healthz")
-            if line.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit("the server did not come up")
-
-
-def _share(series: list[float], percent: int) -> float:
-    return round(statistics.quantiles(series, n=100)[percent - 1], 1)
-
-
-def main(minutes: float, people: int) -> int:
-    os.environ.setdefault("YANPAN_HOME", tempfile.mkdtemp(prefix="yanpan-bench-"))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "yanpan.config.settings"
-    import django
-
-    django.setup()
-    villages, port = prepare(people), _free_port()
-    server = subprocess.Popen([sys.executable, "-m", "yanpan", "serve", "--port", str(port)])
-    try:
-        _wait_until_up(port)
-        health, stranger = Figures(), Village("nobody")
-        for _ in range(200):
-            Line(port, health).ask(stranger, "healthz", "GET", "/healthz")
+def main(minutes: float, people: int, most: int) -> int:
+    django_in_a_home()
+    villages = prepare(people, most)
+    with served() as port:
+        limit = healthz(port)
+        before = _cpu_seconds()
         figures, took = run(port, villages, 60 * minutes, people + 1)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-    print(json.dumps(_line(figures, health, took, people), ensure_ascii=False))
+        generator = _cpu_seconds() - before
+    print(json.dumps(_line(figures, limit, took, people, len(villages), generator), ensure_ascii=False))
     return 0
 
 
-def _line(figures: Figures, health: Figures, took: float, people: int) -> dict[str, object]:
+def _cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _line(
+    figures: Figures, limit: float, took: float, people: int, villages: int, generator: float
+) -> dict[str, object]:
     from yanpan.base.audit.verification import verify
     from yanpan.streams.verification.models import VerificationTask
 
-    everything = [one for series in figures.took.values() for one in series]
+    everything = figures.everything
     return {
         "bench": "villages",
-        "database": "postgresql" if os.environ.get("YANPAN_DATABASE") else "sqlite",
-        "villages": 1334,
+        "database": database(),
+        "villages": villages,
         "people_each": people,
         "minutes": round(took / 60, 1),
         "requests": len(everything),
         "requests_per_second": round(len(everything) / took, 1),
         "answers_kept": VerificationTask.objects.filter(standing="verified").count(),
         "errors": dict(figures.errors),
-        "p50_ms": _share(everything, 50),
-        "p95_ms": _share(everything, 95),
+        "p50_ms": share(everything, 50),
+        "p95_ms": share(everything, 95),
         "max_ms": round(max(everything), 1),
-        "p95_ms_by_kind": {kind: _share(series, 95) for kind, series in figures.took.items()},
+        "by_kind_ms": figures.shares(),
         "promised_p95_ms": PROMISED_P95_MS,
-        "limit_healthz_p95_ms": _share(health.took["healthz"], 95),
-        "generator_cpu_seconds": round(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]), 1),
+        "limit_healthz_p95_ms": limit,
+        "generator_cpu_seconds": round(generator, 1),
         "audit_sound": verify().sound,
     }
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(float((sys.argv[1:] or ["10"])[0]), int((sys.argv[2:] or ["9"])[0])))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--people", type=int, default=9)
+    parser.add_argument("--villages", type=int, default=1334)
+    given = parser.parse_args()
+    raise SystemExit(main(given.minutes, given.people, given.villages))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -29,23 +30,28 @@ def _write_head(block: Block) -> None:
 
 
 def seal(now: datetime) -> int:
-    """Seal what is pending into one block; returns the number of lines. One process calls this."""
+    """Seal what is pending into one block; returns the number of lines. One process calls this.
+
+    Lines are read and hashed before the transaction: as long as one is open, nobody else writes on SQLite.
+    """
+    pending = list(
+        PendingLine.objects.order_by("line_id").values_list("line_id", "line__digest")[:LINES_PER_BLOCK]
+    )
+    if not pending:
+        return 0
+    block = _next_block([list(one) for one in pending], now)
     with transaction.atomic():
-        pending = list(PendingLine.objects.select_related("line").order_by("line_id")[:LINES_PER_BLOCK])
-        if not pending:
-            return 0
-        last = Block.objects.select_for_update().order_by("-number").first()
-        block = Block(
-            number=last.number + 1 if last else 1,
-            sealed_at=now,
-            previous=last.digest if last else GENESIS,
-            lines=[[one.line_id, one.line.digest] for one in pending],
-        )
-        block.digest = block_digest(block)
-        block.save(force_insert=True)
-        PendingLine.objects.filter(line_id__in=[one.line_id for one in pending]).delete()
+        block.save(force_insert=True)  # a second sealer would take the same number: the key refuses it
+        PendingLine.objects.filter(line_id__in=[line_id for line_id, _ in pending]).delete()
     _write_head(block)
     return len(pending)
+
+
+def _next_block(lines: list[list[Any]], now: datetime) -> Block:
+    last = Block.objects.order_by("-number").values_list("number", "digest").first() or (0, GENESIS)
+    block = Block(number=last[0] + 1, sealed_at=now, previous=last[1], lines=lines)
+    block.digest = block_digest(block)
+    return block
 
 
 def seal_all(now: datetime) -> int:
