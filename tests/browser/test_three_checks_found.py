@@ -1,4 +1,4 @@
-"""People on their way: a wrong county sends somebody back with whose they are; a lost person is found through the police."""
+"""A wrong county sends people back with whose they are; a lost person is found through the police."""
 
 import pytest
 from playwright.sync_api import Browser, expect

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests import world
 from tests.browser.people import at_desk
 from tests.browser.walks import cell, upload
 from yanpan.streams.verification.models import ListRow, VerificationTask

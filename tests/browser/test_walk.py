@@ -109,7 +109,7 @@ def tap(phone: Person, name: str, *taps: str) -> None:
 
 
 def three_outcomes(phone: Person) -> None:
-    """Cleared after three taps, the test left for later; nobody of this name after two; a measure with the body that decided it."""
+    """Cleared after three taps, the test left for later; nobody of this name; a measure with who decided it."""
     tap(phone, PEOPLE[0], "在本村", "见到本人", "已排除", "保存")
     phone.sees("，已排除，无需措施。")
     tap(phone, PEOPLE[1], "查无此人", "确认保存")

@@ -1,4 +1,4 @@
-"""What the walks through the three checks share: people on the stage, uploads, a village's phone with and without a network."""
+"""What the walks through the three checks share: people, uploads, a village's phone with and without a network."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
