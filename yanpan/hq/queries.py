@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.indicators.queries import CutOffView, get_cut_off
-from yanpan.base.indicators.registry import INDICATORS, REPORTS, RoomReport
+from yanpan.base.indicators.registry import INDICATORS, REPORTS, RoomReport, TopicLine
 from yanpan.base.places.queries import UnitView, get_unit, list_children, list_units
 from yanpan.base.policy.rules import Pack, pack_named
 from yanpan.hq.models import Item
@@ -116,6 +116,7 @@ class RoomNow:
     shares: Mapping[tuple[str, str], Share]
     holds: bool
     quiet: tuple[tuple[str, int | None], ...]
+    topics: tuple[TopicLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +148,5 @@ def _room_now(made: RoomReport, below: tuple[UnitView, ...]) -> RoomNow:
         {(one.unit, one.indicator): Share(one.numerator, one.denominator) for one in made.figures},
         all(made.checks.values()),
         tuple(quiet_units(counts, [unit.key for unit in below])),
+        made.topics,
     )

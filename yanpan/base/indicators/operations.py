@@ -69,7 +69,7 @@ def fix_cut_off(
 
 
 def _gather(event: Event, unit: Unit, name: str, on: date, now: datetime) -> dict[str, Any]:
-    """The canonical plaintext: numbers and unit keys only, in a fixed order. No words, no persons."""
+    """The canonical plaintext: numbers, unit keys and titles of topics only, in a fixed order. No persons."""
     rooms = {room: REPORTS[room].make(event.id, unit.path, now) for room in sorted(REPORTS)}
     return {
         "fixed_at": now.isoformat(),
@@ -81,6 +81,7 @@ def _gather(event: Event, unit: Unit, name: str, on: date, now: datetime) -> dic
                     [one.unit, one.indicator, one.numerator, one.denominator] for one in made.figures
                 ),
                 "checks": dict(sorted(made.checks.items())),
+                "topics": [[one.title, [list(pair) for pair in one.counts]] for one in made.topics],
             }
             for room, made in rooms.items()
         },

@@ -45,14 +45,26 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLine:
+    """One open topic (专题) with its own numbers, e.g. received = 360; said before everything else."""
+
+    title: str
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoomReport:
-    """What a room says at a cut-off. `checks` = named truths (the identity) that must hold."""
+    """What a room says at a cut-off. `checks` = named truths (the identity) that must hold.
+
+    topics: the most urgent first.
+    """
 
     room: str
     counts: tuple[Count, ...] = ()
     figures: tuple[Figure, ...] = ()
     checks: dict[str, bool] = field(default_factory=dict)
     count_names: tuple[str, ...] = ()
+    topics: tuple[TopicLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

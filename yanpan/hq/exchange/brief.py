@@ -16,7 +16,17 @@ from yanpan.kernel.quantities import Share
 from yanpan.science.weak_links import WeakLink
 from yanpan.shell.papers import Block, Closing, Heading, Paper, Paragraph, Table
 
-IDENTITY = ("received", "verified", "handed_on", "returned", "duplicate", "not_found", "deceased", "in_hand")
+IDENTITY = (
+    "received",
+    "verified",
+    "handed_on",
+    "returned",
+    "duplicate",
+    "not_found",
+    "deceased",
+    "in_hand",
+    "lapsed",
+)
 LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -102,9 +112,22 @@ def _room_blocks(cut_off: CutOffView, room: str, names: dict[str, str]) -> list[
     return [
         Heading(1, str(report.title)),
         Paragraph(_progress(counts.get(cut_off.unit_key, {}), holds)),
+        *_topic_blocks(kept, report.count_words),
         _account_table(counts, names, cut_off, report.count_words),
         _rates_table(kept["figures"], names, cut_off),
     ]
+
+
+def _topic_blocks(kept: dict[str, Any], words: dict[str, Any]) -> Iterator[Table]:
+    """Each open topic with its own account, before the units; nothing in cut-offs of before there were topics."""
+    columns = (*IDENTITY, "late")
+    if topics := kept.get("topics", []):
+        yield Table(
+            title=_("Topics first"),
+            header=(_("Topic"), *(str(words[name]) for name in columns)),
+            rows=tuple((title, *(dict(counts).get(name, 0) for name in columns)) for title, counts in topics),
+            note=_("Rows of the lists that name the topic."),
+        )
 
 
 def _progress(counts: dict[str, int], holds: bool) -> str:
@@ -113,12 +136,14 @@ def _progress(counts: dict[str, int], holds: bool) -> str:
         "returned %(returned)s, repeated %(duplicate)s, not found %(not_found)s, deceased %(deceased)s, "
         "in hand %(in_hand)s, of which late %(late)s."
     ) % {name: counts.get(name, 0) for name in (*IDENTITY, "late")}
+    lapsed = _("Searches ended after their time: %(lapsed)s.") % counts if counts.get("lapsed") else ""
     sums = (
         _("The account holds to the row.")
         if holds
         else _("THE ACCOUNT DOES NOT HOLD: find the difference before anything else.")
     )
-    return f"{said}{sums}" if (get_language() or "").startswith("zh") else f"{said} {sums}"
+    between = "" if (get_language() or "").startswith("zh") else " "
+    return between.join(one for one in (said, lapsed, sums) if one)
 
 
 def _units_in_order(counts: dict[str, Any], names: dict[str, str], cut_off: CutOffView) -> list[str]:
@@ -135,7 +160,7 @@ def _account_table(
         header=(_("Unit"), *(str(words[name]) for name in columns)),
         rows=tuple(_account_rows(counts, names, cut_off, columns)),
         note=_(
-            "Received = verified + handed on + returned + duplicate + not found + deceased + in hand. "
+            "Received = verified + handed on + returned + duplicate + not found + deceased + in hand + lapsed. "
             "The total includes %(own)s rows in hand at this level itself."
         )
         % {"own": counts.get(cut_off.unit_key, {}).get("own_in_hand", 0)},

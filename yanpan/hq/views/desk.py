@@ -60,6 +60,7 @@ class RoomShown:
     total_share: Share
     indicators: tuple[str, ...]
     quiet: tuple[tuple[str, int | None], ...]
+    topics: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @require_GET
@@ -119,6 +120,9 @@ def _shown(request: AskedRequest, found: Desk, room: RoomNow) -> RoomShown:
         else Share(0, 0),
         indicators=tuple(str(INDICATORS[one].name) for one in indicators),
         quiet=tuple((names[key], minutes) for key, minutes in room.quiet),
+        topics=tuple(
+            (one.title, tuple(dict(one.counts).get(name, 0) for name in columns)) for one in room.topics
+        ),
     )
 
 

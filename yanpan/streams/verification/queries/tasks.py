@@ -11,7 +11,7 @@ from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import MaskedPerson, masked, unnamed
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.operations import open_handovers
-from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.models import ListRow, VerificationTask
 from yanpan.streams.verification.queries.boards import tasks_of
 from yanpan.streams.verification.queries.topics import QUEUE_PLACE
 
@@ -50,6 +50,7 @@ FILTERS = {
     "not_found": Q(standing="not_found"),
     "deceased": Q(standing="deceased"),
     "lapsed": Q(standing="lapsed"),
+    "duplicate": Q(id__in=ListRow.objects.filter(duplicate=True).values("task_id")),
 }
 
 

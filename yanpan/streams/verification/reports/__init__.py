@@ -22,6 +22,7 @@ from yanpan.streams.verification.reports import (
 )
 from yanpan.streams.verification.reports.account import ROOM
 from yanpan.streams.verification.reports.parts import Part
+from yanpan.streams.verification.reports.topics import topic_lines
 
 PARTS: tuple[Part, ...] = (
     measures.PART,
@@ -51,6 +52,7 @@ def report_around(board: Board, event_id: UUID, unit_path: str, now: datetime) -
         counts=(*made.counts, *(one for one in added if isinstance(one, Count))),
         figures=(*made.figures, *(one for one in added if isinstance(one, Figure))),
         checks=made.checks,
+        topics=topic_lines(event_id, unit_path, now),
     )
 
 

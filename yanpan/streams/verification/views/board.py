@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +16,7 @@ from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import RefusedGroup, list_refused
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_tasks
@@ -23,8 +25,10 @@ from yanpan.streams.verification.queries.boards import DIMENSIONS
 from yanpan.streams.verification.queries.live import change_token
 from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.rules import Standing
+from yanpan.streams.verification.templatetags.verification_words import STANDINGS
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
 from yanpan.streams.verification.views.live import counted_once
+from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.streams.verification.views.urgent import urgent_of
 
 COLUMNS = ("received", *(one.value for one in Standing))
@@ -38,6 +42,7 @@ FILTERS = (
     "not_found",
     "deceased",
     "lapsed",
+    "duplicate",
     "undocumented",
     "",
 )
@@ -68,6 +73,8 @@ def board(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     unit = unit_asked(request, unit_key)
     found = _board_of(request, event.id, unit, token)
     lines = [_line(one, unit) for one in (*found.parts, found.own, found.whole)]
+    if asks_for_sheet(request):
+        return workbook(request, unit, [_sheet(lines)], drill=event.drill)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
@@ -98,6 +105,21 @@ def _board_of(request: AskedRequest, event_id: UUID, unit: UnitView, token: str)
         return get_board(request.actor, event_id=event_id, unit_path=unit.path, now=request.now)
 
     return counted_once(("board", event_id, unit.path), token, count) if is_htmx(request) else count()
+
+
+def _sheet(lines: list[BoardLine]) -> SheetToWrite:
+    *below, own, whole = lines
+    title = _("The account of rows, by responsible unit")
+    header = [_("Unit"), *(STANDINGS[name] for name in COLUMNS), _("late"), _("unreachable")]
+    named = [
+        *((one.unit.name, one) for one in below),
+        (_("at this level itself"), own),
+        (_("Total"), whole),
+    ]
+    rows = [
+        [name, *(number for _name, number in one.numbers), one.late, one.unreachable] for name, one in named
+    ]
+    return sheet_of(title, header, rows)
 
 
 def _line(one: UnitAccount, unit: UnitView) -> BoardLine:

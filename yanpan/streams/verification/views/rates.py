@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yanpan.base.events.queries import current_event
@@ -13,6 +14,7 @@ from yanpan.base.indicators.registry import INDICATORS, Indicator, RoomReport
 from yanpan.base.places.queries import UnitView
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.streams.verification.queries import Board, get_board
 from yanpan.streams.verification.queries.boards import DIMENSIONS
 from yanpan.streams.verification.queries.live import change_token
@@ -20,6 +22,7 @@ from yanpan.streams.verification.reports import COUNTS, ROOM, report_around
 from yanpan.streams.verification.reports.timing import BASES, MEASURED
 from yanpan.streams.verification.views.frame import unit_asked, way_to
 from yanpan.streams.verification.views.live import counted_once
+from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 
 COUNTED_AGAIN = 15.0  # seconds: rates read every hand-over, so open boards share them for a while
 ALSO = ("undocumented", "cleared_though_asked")
@@ -48,6 +51,9 @@ def rates(request: AskedRequest, unit_key: str) -> HttpResponse:
     )
     indicators = rates_of_room()
     columns = (*ALSO, *BASES, *MEASURED)
+    lines = rate_lines((*board.parts_of_units, board.whole.unit), report, indicators, columns)
+    if asks_for_sheet(request):
+        return workbook(request, unit, _sheets(indicators, columns, lines), drill=event.drill)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
@@ -55,11 +61,33 @@ def rates(request: AskedRequest, unit_key: str) -> HttpResponse:
         "dimensions": list(DIMENSIONS),
         "indicators": indicators,
         "columns": [COUNTS[one] for one in columns],
-        "lines": rate_lines((*board.parts_of_units, board.whole.unit), report, indicators, columns),
+        "lines": lines,
         "may_list": request.actor.may("verification.list_tasks"),
     }
     template = "verification/rate_lines.html" if is_htmx(request) else "verification/rates.html"
     return render(request, template, context)
+
+
+def _sheets(
+    indicators: tuple[Indicator, ...], columns: tuple[str, ...], lines: list[RateLine]
+) -> list[SheetToWrite]:
+    """Rates; papers and times; what is divided by what."""
+    rates_header = [_("Unit"), *(one.name for one in indicators)]
+    count_header = [_("Unit"), *(COUNTS[one] for one in columns)]
+    bases = [[one.name, one.numerator, one.denominator, one.source] for one in indicators]
+    return [
+        sheet_of(
+            _("Rates, each with its base"), rates_header, [[one.unit.name, *one.shares] for one in lines]
+        ),
+        sheet_of(
+            _("Papers missing, and how long it takes"),
+            count_header,
+            [[one.unit.name, *(number for _name, number in one.numbers)] for one in lines],
+        ),
+        sheet_of(
+            _("What is divided by what"), [_("Rate"), _("above"), _("below"), _("source of the base")], bases
+        ),
+    ]
 
 
 def _counted(request: AskedRequest, event_id: UUID, unit: UnitView) -> tuple[Board, RoomReport]:
