@@ -134,10 +134,10 @@ def run(job_id: UUID) -> None:
             _end(job, "failed", type(fault).__name__)
             # The delivery keeps what is raised here in the database and prints it; a fault's own words may
             # quote a name or a number of the row it stumbled over.
-            raise JobFault(_where(fault)) from None
+            raise JobFault(where_it_failed(fault)) from None
 
 
-def _where(fault: Exception) -> str:
+def where_it_failed(fault: Exception) -> str:
     """Kind of the fault and the last lines of code it came through, without its words."""
     lines = traceback.extract_tb(fault.__traceback__)[-8:]
     way = " > ".join(f"{Path(line.filename).name}:{line.lineno} {line.name}" for line in lines)
