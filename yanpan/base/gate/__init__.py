@@ -1,7 +1,7 @@
 """The gate: who acts, and the two doors every write and every read of personal data passes."""
 
 from yanpan.base.gate.actor import NOBODY, Actor
-from yanpan.base.gate.doors import operation, query
+from yanpan.base.gate.doors import operation, query, seen_mark
 from yanpan.base.gate.registry import FIELD_OPERATIONS, OPERATIONS, QUERIES, FieldHead, every_right
 from yanpan.base.gate.scope import under
 
@@ -15,5 +15,6 @@ __all__ = [
     "every_right",
     "operation",
     "query",
+    "seen_mark",
     "under",
 ]

@@ -19,9 +19,15 @@ from yanpan.base.vault.masks import carries_identifier
 from yanpan.kernel.canonical import digest_of_ids
 from yanpan.kernel.errors import Refused
 
+MOST_MARKED = 200
 P = ParamSpec("P")
 R = TypeVar("R")
 Door = Callable[Concatenate[Actor, P], R]
+
+
+def seen_mark(identity: object) -> str:
+    """What a line keeps of one id of a list: ten hex digits, random in every id of ours."""
+    return str(identity)[-10:]
 
 
 def _plain(value: object) -> object:
@@ -105,10 +111,16 @@ def operation(
 def _result_facts(result: object) -> dict[str, object]:
     """A created record is named, a batch is counted; what is shown once beside a record (a token) is not kept."""
     if isinstance(result, list):
-        return {"count": len(result), "digest": digest_of_ids(getattr(one, "id", one) for one in result)}
+        ids = [str(getattr(one, "id", one)) for one in result]
+        return {"count": len(ids), "digest": digest_of_ids(ids)} | _marks(ids)
     record = result[0] if isinstance(result, tuple) and result else result
     identity = getattr(record, "id", None)
     return {"result": str(identity)} if identity is not None else {}
+
+
+def _marks(ids: list[str]) -> dict[str, object]:
+    """The ends of the ids, so that a person can be told in which lists they stood; not of a list too long for it."""
+    return {"seen": " ".join(seen_mark(one) for one in ids)} if 0 < len(ids) <= MOST_MARKED else {}
 
 
 def query(

@@ -7,13 +7,28 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_three_checks_in_full"),
         ("events", "0001_initial"),
-        ("people", "0001_initial"),
+        ("people", "0002_three_checks_in_full"),
         ("places", "0001_initial"),
         ("vault", "0002_three_checks_in_full"),
         ("verification", "0001_initial"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Application",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("relation", models.CharField(max_length=8)),
+                ("document", models.CharField(max_length=16)),
+                ("last_four", models.CharField(max_length=4)),
+                ("proof", models.CharField(blank=True, max_length=16)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_of", models.CharField(max_length=120)),
+                ("answer_by", models.DateField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
+            ],
+        ),
         migrations.CreateModel(
             name="Arrival",
             fields=[
@@ -39,6 +54,20 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=5)),
                 ("result", models.CharField(max_length=12)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("said", models.BinaryField(blank=True, default=b"")),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, max_length=12)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
             ],
         ),
         migrations.CreateModel(
@@ -908,6 +937,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="application",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="people.person"
+            ),
+        ),
+        migrations.AddField(
             model_name="arrival",
             name="event",
             field=models.ForeignKey(
@@ -954,6 +990,15 @@ class Migration(migrations.Migration):
             name="unit",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="correction",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="verification.application",
             ),
         ),
         migrations.AddField(
@@ -1532,6 +1577,39 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.event"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proof", ""), ("relation", "self")),
+                    models.Q(
+                        ("relation__in", ["guardian", "relative"]), models.Q(("proof", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="who_asks_for_another_proves_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("document__in", ["id_card", "passport", "travel_permit", "household_book"])
+                ),
+                name="a_known_document_was_shown",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_by", "")),
+                    models.Q(("answered_at__isnull", False), models.Q(("answered_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="an_answered_application_says_by_whom",
+            ),
+        ),
         migrations.AddIndex(
             model_name="arrival",
             index=models.Index(fields=["event", "state", "expected_at"], name="arrivals_by_hour"),
@@ -1582,6 +1660,32 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("result__in", ["reached", "off", "dead_number", "refused"])),
                 name="an_attempt_ended_somehow",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(fields=["answer", "due_at"], name="corrections_by_clock"),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["wrong_person", "wrong_fact", "erase"])),
+                name="a_correction_is_of_a_known_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at", None)),
+                    models.Q(
+                        ("answer__in", ["corrected", "unfounded", "passed_on"]),
+                        ("answered_at__isnull", False),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_answered_correction_has_its_reason",
             ),
         ),
         migrations.AddConstraint(

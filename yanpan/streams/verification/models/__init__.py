@@ -2,6 +2,7 @@
 
 from yanpan.streams.verification.models.arrivals import Arrival
 from yanpan.streams.verification.models.attempts import Attempt
+from yanpan.streams.verification.models.extracts import Application, Correction
 from yanpan.streams.verification.models.homes import FollowUp, HomeMonitoring
 from yanpan.streams.verification.models.layouts import SourceLayout
 from yanpan.streams.verification.models.letters import Letter, LetterPerson, Receipt, ReceiptSheet
@@ -30,8 +31,10 @@ from yanpan.streams.verification.models.tasks import Outcome, VerificationTask
 from yanpan.streams.verification.models.topics import Topic
 
 __all__ = [
+    "Application",
     "Arrival",
     "Attempt",
+    "Correction",
     "FollowUp",
     "Hole",
     "HolePhoto",

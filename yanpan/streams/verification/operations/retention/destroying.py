@@ -22,7 +22,7 @@ from yanpan.streams.verification.models import (
     RowTally,
     VerificationTask,
 )
-from yanpan.streams.verification.operations.retention.belongings import Ids, belonging_to
+from yanpan.streams.verification.queries.retention.belongings import Ids, belonging_to
 from yanpan.streams.verification.queries.account import ROW_STANDING
 
 

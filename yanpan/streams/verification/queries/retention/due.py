@@ -14,6 +14,8 @@ from yanpan.base.policy.retention import retention_rule
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.kernel.canonical import digest_of_ids
 from yanpan.streams.verification.models import (
+    Application,
+    Correction,
     HomeMonitoring,
     KeepLonger,
     ListRow,
@@ -87,7 +89,10 @@ def _open_matters() -> Q:
     needs = Need.objects.filter(task=OuterRef("pk"), confirmed_at=None, withdrawn_at=None)
     police = PoliceSearch.objects.filter(task=OuterRef("pk"), state="waiting")
     findings = SpotFinding.objects.filter(check_made__task=OuterRef("pk"), closed_at=None)
-    return Exists(needs) | Exists(police) | Exists(findings)
+    asked = Application.objects.filter(person=OuterRef("person"), answered_at=None)
+    wrong = Correction.objects.filter(application__person=OuterRef("person"), answer="")
+    waiting = Exists(needs) | Exists(police) | Exists(findings)
+    return waiting | Exists(asked) | Exists(wrong)
 
 
 def rows_due(event: EventView, rule: str, at: datetime) -> QuerySet[ListRow]:
