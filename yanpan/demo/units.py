@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from yanpan.base.gate import Actor
 from yanpan.base.places.queries import UnitView, list_units
@@ -37,12 +37,16 @@ class Held:
     again: bool = False  # somebody answered before
 
 
+# Nobody has answered, or another unit has: whoever holds the person now looks for itself.
+_UNANSWERED = Q(answered_at=None) | ~Q(custody=F("answering_unit"))
+
+
 def _held_tasks() -> list[Held]:
     """One query: tasks in hand that are not on their way, with the hour of the newest signature."""
     signature = Handover.objects.filter(subject=OuterRef("id"), acknowledged_at__isnull=False)
     said = Outcome.objects.filter(task=OuterRef("id")).order_by("-at", "-id").values("at")[:1]
     tasks = (
-        VerificationTask.objects.filter(standing="in_hand", merged_away=False, answered_at=None)
+        VerificationTask.objects.filter(_UNANSWERED, standing="in_hand", merged_away=False)
         .exclude(id__in=open_handovers().values("subject"))
         .annotate(signed=Subquery(signature.order_by("-acknowledged_at").values("acknowledged_at")[:1]))
         .annotate(reopened=Subquery(said))
