@@ -24,6 +24,9 @@ REFUSALS: dict[str, Words] = {
     ),
     "attachment_kind": _("“%(file)s” is neither a JPEG or PNG picture nor a PDF."),
     "attachment_damaged": _("The picture “%(file)s” cannot be opened. Take or scan it again."),
+    "attachment_too_fine": _(
+        "The picture “%(file)s” has more points than can be opened. Scan it at 300 dpi or take the photo smaller."
+    ),
     "attachment_active": _(
         "The PDF “%(file)s” holds a script or an embedded file. Print and scan it, or send a picture."
     ),

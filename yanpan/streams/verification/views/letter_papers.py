@@ -77,6 +77,7 @@ def letter_file(request: AskedRequest, letter_id: UUID, ending: str) -> HttpResp
 @require_POST
 def keep_scan(request: AskedRequest, letter_id: UUID) -> HttpResponse:
     """Keep the stamped paper."""
+    request.actor.must("verification.keep_letter_scan")
     form = ScanForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
