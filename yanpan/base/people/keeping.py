@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from yanpan.base.gate.many_rows import insert_rows
 from yanpan.base.people.models import Merge, Person
 from yanpan.base.vault.blind_index import blind_index
 from yanpan.base.vault.randomness import fresh_id, fresh_short_code
@@ -16,7 +17,7 @@ FAMILY = "people"
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What a list says of a person, in canonical form ('' = not said)."""
+    """What a list says of a person, in canonical form ('' = not said); birth_date yyyy-mm-dd, whole or not at all."""
 
     name: str
     id_number: str = ""
@@ -25,6 +26,7 @@ class PersonFacts:
     sex: str = ""
     resident_id: UUID | None = None
     home_id: int | None = None
+    birth_date: str = ""
 
 
 def id_index(id_number: str) -> bytes | None:
@@ -37,10 +39,20 @@ def phone_index(phone: str) -> bytes | None:
 
 def make_people(event_id: UUID, facts: Sequence[PersonFacts], *, now: datetime) -> list[Person]:
     """New records, in the order given."""
-    sealer = Sealer(Person, now)
-    people = [_person(sealer, event_id, one, now) for one in facts]
-    Person.objects.bulk_create(people, batch_size=500)
+    people = seal_people(event_id, facts, now=now)
+    keep_people(people)
     return people
+
+
+def seal_people(event_id: UUID, facts: Sequence[PersonFacts], *, now: datetime) -> list[Person]:
+    """New records for `keep_people`, in the order given; nothing is written yet."""
+    sealer = Sealer(Person, now)
+    return [_person(sealer, event_id, one, now) for one in facts]
+
+
+def keep_people(people: Sequence[Person]) -> None:
+    """Insert records made by `seal_people`, inside the running transaction."""
+    insert_rows(people)
 
 
 def _person(sealer: Sealer, event_id: UUID, facts: PersonFacts, now: datetime) -> Person:
@@ -53,6 +65,7 @@ def _person(sealer: Sealer, event_id: UUID, facts: PersonFacts, now: datetime) -
         phone=sealer.seal("phone", person_id, facts.phone),
         address=sealer.seal("address", person_id, facts.address),
         id_number=sealer.seal("id_number", person_id, facts.id_number),
+        birth_date=sealer.seal("birth_date", person_id, facts.birth_date),
         id_index=id_index(facts.id_number),
         phone_index=phone_index(facts.phone),
         sex=facts.sex,
@@ -68,9 +81,13 @@ def people_of_residents(event_id: UUID, residents: Iterable[UUID]) -> dict[UUID,
     return {person.resident_id: person for person in found if person.resident_id}
 
 
-def people_without_resident(event_id: UUID) -> list[Person]:
-    """Those built from lists alone, merged away or not: later rows are compared with them (see `living`)."""
-    return list(Person.objects.filter(event_id=event_id, resident=None).order_by("id"))
+Mark = tuple[int, UUID | None]
+
+
+def mark_of_people(event_id: UUID) -> Mark:
+    """Changes when somebody joins or leaves those built from lists alone: how many, and the latest."""
+    people = Person.objects.filter(event_id=event_id, resident=None)
+    return people.count(), people.order_by("-id").values_list("id", flat=True).first()
 
 
 def living(people: Sequence[Person]) -> dict[UUID, Person]:

@@ -15,6 +15,7 @@ class Person(models.Model):
     phone = SealedField(data_class=DataClass.CONTACT)
     address = SealedField(data_class=DataClass.CONTACT)
     id_number = SealedField(data_class=DataClass.IDENTIFIER)
+    birth_date = SealedField(data_class=DataClass.CONTACT)
     id_index = BlindIndexField()
     phone_index = BlindIndexField()
     sex = models.CharField(max_length=1, blank=True)

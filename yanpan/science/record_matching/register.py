@@ -81,6 +81,7 @@ class Register:
     birth: NDArray[np.int32]
     village: NDArray[np.int64]
     house: NDArray[np.int64]
+    person: NDArray[np.int64]
     place_names: pl.DataFrame
 
     @classmethod
@@ -97,9 +98,11 @@ class Register:
         county: Texts | None = None,
         township: Texts | None = None,
         village: Texts | None = None,
+        person: Texts | None = None,
     ) -> Register:
         """Builds the register from columns of equal length: lists, numpy arrays or polars series of text,
-        missing values None or ''. Raises ValueError when lengths differ."""
+        missing values None or ''. `person`: records known to be one person share a text; they are no rivals.
+        Raises ValueError when lengths differ."""
         n = len(resident_id)
         codes, name_hash = name_arrays(text_series(name, n))
         digits, number = id_arrays(text_series(id_number, n))
@@ -123,6 +126,7 @@ class Register:
             birth=_with_birth_of_id(date_array(text_series(birth_date, n)), number),
             village=village_codes,
             house=house_array(text_series(address, n)),
+            person=_person_numbers(text_series(person, n)),
             place_names=places.filter(pl.col("code") > 0).unique(maintain_order=True),
         )
 
@@ -291,6 +295,12 @@ def _shares(codes: Codes, total: int) -> NDArray[np.float32]:
     counts = np.bincount(codes, minlength=0x10000).astype(np.float32)
     counts[0] = 0
     return (counts + np.float32(0.5)) / np.float32(max(total, 1) + 1)
+
+
+def _person_numbers(persons: pl.Series) -> NDArray[np.int64]:
+    """A number for each text, 0 for none."""
+    ranks = persons.rank("dense").to_numpy().astype(np.int64)
+    return np.where(persons.to_numpy() == "", 0, ranks)
 
 
 def _with_sex_of_id(sex: NDArray[np.int8], digits: NDArray[np.uint8]) -> NDArray[np.int8]:

@@ -157,6 +157,9 @@ def best_of(register: Register, scored: Scored) -> Best:
     # the same ID number twice in the register is one person, not a rival
     number = register.id_number[scored.pairs.resident]
     twin_record = (number == np.repeat(number[at], sizes)) & (number != 0)
+    person = register.person[scored.pairs.resident]
+    twin_record |= (person == np.repeat(person[at], sizes)) & (person != 0)
+    twin_record[at] = True  # nor is anybody their own rival, with a number or without
     rivals = np.where(twin_record, -np.inf, weight)
     rival_sum = np.logaddexp.reduceat(rivals, starts)
     relative_sum = np.logaddexp.reduceat(scored.relative, starts)

@@ -146,6 +146,30 @@ def test_a_person_registered_twice_under_one_number_is_still_one_person() -> Non
     assert decision.resident_id in ("LIN", "LIN2")
 
 
+def test_somebody_without_a_number_is_not_their_own_rival() -> None:
+    nameless = replace(BAI, id_number="")
+    decision = decide(register_of([*CROWD[:500], nameless]), BAI.listed(id_number="", address=""))
+    assert decision.decision == "match" and "close_second" not in decision.reasons
+
+
+def test_records_known_to_be_one_person_are_no_rivals() -> None:
+    same, other = replace(BAI, resident_id="B2", id_number=""), replace(BAI, id_number="")
+    people = [*CROWD[:500], other, same]
+    columns = {
+        "resident_id": [one.resident_id for one in people],
+        "name": [one.name for one in people],
+        "id_number": [one.id_number for one in people],
+        "phone": [one.phone for one in people],
+        "sex": [one.sex for one in people],
+        "birth_date": [one.birth_date for one in people],
+        "village_code": [one.village_code for one in people],
+    }
+    listed = BAI.listed(id_number="", address="")
+    assert decide(Register.from_columns(**columns), listed).decision == "review"
+    known = ["one" if one.name == BAI.name else "" for one in people]
+    assert decide(Register.from_columns(**columns, person=known), listed).decision == "match"
+
+
 def test_strangers_stay_strangers(register: Register) -> None:
     strangers = [
         s.listed(address="周口市西华县")

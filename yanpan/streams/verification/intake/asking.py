@@ -58,9 +58,7 @@ def _key(pair: Pair) -> Key | None:
 def _follow(event_id: UUID, made: Sequence[Pair]) -> None:
     """Each pair follows the first of its identity and counterpart, and takes what was decided there."""
     identities = [pair.identity for pair in made if pair.identity]
-    asked = Pair.objects.filter(
-        row__batch__event=event_id, identity__in=identities, follows=None
-    )
+    asked = Pair.objects.filter(row__batch__event=event_id, identity__in=identities, follows=None)
     first: dict[Key, Pair] = {key: one for one in asked.order_by("-id") if (key := _key(one))}
     for pair in made:
         if not (key := _key(pair)):

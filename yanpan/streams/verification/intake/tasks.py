@@ -1,176 +1,71 @@
 """Step three: one person, many lists, one task; routed to the unit that answers; the strictest clock wins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from yanpan.base.events.models import Event
 from yanpan.base.events.queries import EventView
-from yanpan.base.people.keeping import (
-    PersonFacts,
-    living,
-    make_people,
-    people_of_residents,
-    people_without_resident,
-)
-from yanpan.base.people.models import Person, Resident
+from yanpan.base.gate.many_rows import insert_rows
+from yanpan.base.people.keeping import keep_people, seal_people
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.base.vault.sealing import unseal
-from yanpan.science.record_matching import ListedPerson, Register, id_problems, match, normal_id, normal_phone
 from yanpan.streams.verification.intake.arrivals import expect_arrivals
 from yanpan.streams.verification.intake.asking import Question, ask_clerks
 from yanpan.streams.verification.intake.following import Following
-from yanpan.streams.verification.intake.routing import Routing
+from yanpan.streams.verification.intake.seeking import Prepared, Seeking, find_people, prepare_tasks
 from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
-from yanpan.streams.verification.queries.opening import fields_of
-from yanpan.streams.verification.rules import strictest, urgency_of
+from yanpan.streams.verification.rules import strictest
 from yanpan.streams.verification.rules.outcomes import NOTHING_ANSWERED
 
 
-@dataclass(slots=True)
-class Seeking:
-    """One row on its way to a task."""
+def make_tasks(
+    batch: ListBatch, *, event: EventView, now: datetime, limit: int, prepared: Prepared | None = None
+) -> int:
+    """Give decided waiting rows, at most `limit`, their person and task; returns how many were accepted.
 
-    row: ListRow
-    fields: dict[str, str]
-    urgency: str
-    person: Person | None = None
-    perhaps: UUID | None = None  # a person of an earlier list, for a clerk to compare
-    likeness: float = 0.0
-
-    @property
-    def in_review(self) -> bool:
-        return self.row.decision == "review" and self.row.resident_id is not None
-
-    @property
-    def facts(self) -> PersonFacts:
-        number = self.fields.get("id_number", "")
-        return PersonFacts(
-            name=self.fields.get("name", "").strip(),
-            id_number=normal_id(number) or number,
-            phone=normal_phone(self.fields.get("phone", "")),
-            address=self.fields.get("address", "") or self.fields.get("household_address", ""),
-            sex=self.fields.get("sex", "")[:1],
-            resident_id=self.row.resident_id if self.row.decision == "match" else None,
-        )
-
-
-def make_tasks(batch: ListBatch, *, event: EventView, now: datetime, limit: int) -> int:
-    """Give decided waiting rows, at most `limit`, their person and task; returns how many were accepted."""
+    prepared: by `prepare_tasks` with the same arguments, before the transaction began; what no longer holds is
+    prepared anew.
+    """
     # Two lists worked on at once would each make a record of the same person: one waits for the other here.
     Event.objects.select_for_update().get(id=event.id)
-    rows = list(batch.rows.filter(state="waiting").exclude(decision="").order_by("sheet", "number")[:limit])
-    seekings = [_seeking(batch, row) for row in rows]
-    _find_by_resident(seekings, event)
-    _find_by_lists(seekings, event)
-    _make_missing(seekings, event, now)
-    _give_tasks(seekings, batch, event, now)
+    if prepared is None or not prepared.holds(batch, limit):
+        prepared = prepare_tasks(batch, event=event, now=now, limit=limit)
+    seekings = prepared.seekings
+    find_people(seekings, event.id)
+    _make_missing(prepared, event, now)
+    _give_tasks(prepared, batch, event, now)
     expect_arrivals(batch, ((one.row, one.fields) for one in seekings), now=now)
     ask_clerks(event.id, _questions(seekings), now)
     return len(seekings)
 
 
-def _seeking(batch: ListBatch, row: ListRow) -> Seeking:
-    fields = fields_of(row)
-    return Seeking(row, fields, urgency_of(fields.get("reason", ""), topic=bool(batch.topic)))
+def _make_missing(prepared: Prepared, event: EventView, now: datetime) -> None:
+    """Rows of one list with equal keys are one person."""
+    made, missing = {}, [one for one in prepared.seekings if one.person is None]
+    for one in missing:
+        if one.key not in made:
+            ready = prepared.records.get(one.key)
+            made[one.key] = ready or seal_people(event.id, [prepared.facts_of(one)], now=now)[0]
+    keep_people(list(made.values()))
+    for one in missing:
+        one.person = made[one.key]
 
 
-def _find_by_resident(seekings: Sequence[Seeking], event: EventView) -> None:
-    wanted = {one.row.resident_id for one in seekings if one.row.decision == "match" and one.row.resident_id}
-    known = people_of_residents(event.id, wanted)
-    for one in seekings:
-        if one.row.decision == "match" and one.row.resident_id:
-            one.person = known.get(one.row.resident_id)
-
-
-def _find_by_lists(seekings: Sequence[Seeking], event: EventView) -> None:
-    """Those the register does not know: compared with people built from earlier lists."""
-    seeking = [one for one in seekings if one.row.decision != "match"]
-    known = people_without_resident(event.id) if seeking else []
-    if not known:
-        return
-    counting = living(known)
-    register = Register.from_columns(
-        resident_id=[str(person.id) for person in known],
-        name=[unseal(person, "name") for person in known],
-        id_number=[unseal(person, "id_number") for person in known],
-        phone=[unseal(person, "phone") for person in known],
-        sex=[person.sex for person in known],
-        birth_date=["" for _ in known],
-        village_code=["" for _ in known],
-        address=[unseal(person, "address") for person in known],
-    )
-    listed = [_as_listed(one.fields) for one in seeking]
-    for one, decision in zip(seeking, match(register, listed), strict=True):
-        if decision.decision == "match":
-            one.person = counting[UUID(decision.resident_id)]
-        elif decision.decision == "review":
-            one.perhaps = counting[UUID(decision.resident_id)].id
-            one.likeness = round(decision.score, 4)
-
-
-def _as_listed(fields: dict[str, str]) -> ListedPerson:
-    return ListedPerson(
-        name=fields.get("name", ""),
-        id_number=fields.get("id_number", ""),
-        phone=fields.get("phone", ""),
-        sex=fields.get("sex", ""),
-        address=fields.get("address", ""),
-    )
-
-
-def _same_person_key(one: Seeking) -> tuple[str, ...]:
-    """Rows of one batch with equal keys are one person: the resident, the ID number, or name and telephone."""
-    facts = one.facts
-    if facts.resident_id:
-        return ("resident", str(facts.resident_id))
-    if facts.id_number and not id_problems(facts.id_number):
-        return ("id", facts.id_number)
-    if facts.name and facts.phone:
-        return ("name and phone", facts.name, facts.phone)
-    return ("row", str(one.row.id))
-
-
-def _make_missing(seekings: Sequence[Seeking], event: EventView, now: datetime) -> None:
-    first: dict[tuple[str, ...], Seeking] = {}
-    for one in seekings:
-        if one.person is None:
-            first.setdefault(_same_person_key(one), one)
-    homes = _homes([one.row.resident_id for one in first.values()])
-    facts = [_with_home(one.facts, homes) for one in first.values()]
-    made = dict(zip(first, make_people(event.id, facts, now=now), strict=True))
-    for one in seekings:
-        if one.person is None:
-            one.person = made[_same_person_key(one)]
-
-
-def _homes(residents: Sequence[UUID | None]) -> dict[UUID, int]:
-    found = Resident.objects.filter(id__in=[one for one in residents if one]).values_list("id", "village_id")
-    return dict(found)
-
-
-def _with_home(facts: PersonFacts, homes: dict[UUID, int]) -> PersonFacts:
-    home = homes.get(facts.resident_id) if facts.resident_id else None
-    return PersonFacts(
-        facts.name, facts.id_number, facts.phone, facts.address, facts.sex, facts.resident_id, home
-    )
-
-
-def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView, now: datetime) -> None:
+def _give_tasks(prepared: Prepared, batch: ListBatch, event: EventView, now: datetime) -> None:
+    seekings = prepared.seekings
     people = {one.person.id: one for one in reversed(seekings) if one.person}
     tasks = {
         task.person_id: task
         for task in VerificationTask.objects.filter(event_id=event.id, person_id__in=list(people))
     }
-    routing, following = Routing(batch.unit_id, now), Following(batch, event)
+    following = Following(batch, event)
     fresh = [
-        _task(one, routing, following, batch, event, now)
+        _task(one, prepared.target_of(one), following, batch, event, now)
         for one in seekings
         if one.person and one.person.id not in tasks and people[one.person.id] is one
     ]
-    VerificationTask.objects.bulk_create(fresh, batch_size=400)
+    insert_rows(fresh)
     tasks |= {task.person_id: task for task in fresh}
     started = {task.id for task in fresh}
     for one in seekings:
@@ -184,10 +79,13 @@ def _give_tasks(seekings: Sequence[Seeking], batch: ListBatch, event: EventView,
 
 
 def _task(
-    one: Seeking, routing: Routing, following: Following, batch: ListBatch, event: EventView, now: datetime
+    one: Seeking,
+    target: tuple[int, str],
+    following: Following,
+    batch: ListBatch,
+    event: EventView,
+    now: datetime,
 ) -> VerificationTask:
-    assert one.person is not None
-    target, why = routing.target_of(one.person.home_id, one.fields)
     return VerificationTask(
         id=fresh_id(now),
         event_id=event.id,
@@ -198,8 +96,8 @@ def _task(
         topic=following.topic,
         pack=event.pack.id,
         custody_id=batch.unit_id,
-        target_id=target,
-        routed_by=why,
+        target_id=target[0],
+        routed_by=target[1],
         lapses_at=event.pack.dies_at(_sought_from(one.row, batch, now)),
     )
 

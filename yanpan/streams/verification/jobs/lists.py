@@ -13,8 +13,10 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.exchange import PersonRow
 from yanpan.streams.verification.intake import make_tasks
+from yanpan.streams.verification.intake.known import forget_people
 from yanpan.streams.verification.intake.matching import decide_rows, keep_decisions
 from yanpan.streams.verification.intake.rows import keep_rows, seal_rows
+from yanpan.streams.verification.intake.seeking import Prepared, prepare_tasks
 from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.operations.lists.keeping import destroy_files, files_to_destroy
 from yanpan.streams.verification.operations.lists.letters import call_for_numbers, to_call_for
@@ -24,7 +26,7 @@ PHASES = ("rows", "matching", "tasks")
 # What one step takes: short enough that nobody waits long for SQLite's one writer (bench/intake.py measures it).
 ROWS_PER_STEP = {"rows": 1000, "matching": 1000, "tasks": 300}
 # What was made ready for the very next step; nothing of a list stays in clear in the worker after it.
-_ready: dict[tuple[UUID, str, int], list[ListRow]] = {}
+_ready: dict[tuple[UUID, str, int], Any] = {}
 
 
 def make_ready(arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> None:
@@ -39,14 +41,14 @@ def _where_at(arguments: dict[str, Any], cursor: dict[str, Any]) -> tuple[ListBa
     return batch, str(cursor.get("phase", PHASES[0])), int(cursor.get("done", 0))
 
 
-def _prepared(batch: ListBatch, phase: str, done: int, now: datetime) -> list[ListRow]:
+def _prepared(batch: ListBatch, phase: str, done: int, now: datetime) -> list[ListRow] | Prepared:
     limit = ROWS_PER_STEP[phase]
     if phase == "rows":
         rows = _rows_of(batch.id)[done : done + limit]
         return seal_rows(batch, rows, pack=event_view(batch.event_id).pack, now=now)
     if phase == "matching":
         return decide_rows(batch, day=now.astimezone(CITY_TIME).date(), limit=limit)
-    return []
+    return prepare_tasks(batch, event=event_view(batch.event_id), now=now, limit=limit)
 
 
 @work("verification.take_in", before=make_ready)
@@ -62,19 +64,21 @@ def take_in(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now
 
 def _work_on(phase: str, done: int, batch: ListBatch, now: datetime) -> int:
     limit = ROWS_PER_STEP[phase]
-    if phase == "tasks":
-        return make_tasks(batch, event=event_view(batch.event_id), now=now, limit=limit)
     ready = _ready.pop((batch.id, phase, done), None)
     if ready is None:  # another worker has moved the job on meanwhile
         ready = _prepared(batch, phase, done, now)
     if phase == "rows":
         keep_rows(batch, ready)
         return len(ready)
-    return keep_decisions(batch, ready, day=now.astimezone(CITY_TIME).date(), limit=limit)
+    if phase == "matching":
+        return keep_decisions(batch, ready, day=now.astimezone(CITY_TIME).date(), limit=limit)
+    event = event_view(batch.event_id)
+    return make_tasks(batch, event=event, now=now, limit=limit, prepared=ready)
 
 
 def _end_of_phase(batch: ListBatch, phase: str) -> Step:
     _rows_of.cache_clear()  # nothing of a list stays in clear in the worker
+    forget_people()
     if phase == PHASES[-1]:
         batch.state = "taken_in"
         batch.save(update_fields=["state"])
