@@ -172,6 +172,6 @@ def test_the_provinces_sheet_goes_back_filled_with_everything_else_as_it_was(
     again.write_bytes(filled)
     with at_desk(chromium, site, "duty_officer") as officer:
         upload(officer, again, sender="省专班")
-        officer.fits_both("省推送（第三批）.xlsx")
+        officer.fits_both("新增0行，重复4行")
     assert Reply.objects.get().state == "checked"
     assert VerificationTask.objects.count() == 4
