@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from yanpan.base.gate.many_rows import update_rows
 from yanpan.base.people.register import current_register, open_residents
 from yanpan.base.places.codes import load_city
 from yanpan.base.places.gazetteer import gazetteer_of
 from yanpan.base.places.queries import city_unit, list_units
 from yanpan.science.place_names import Gazetteer
 from yanpan.science.record_matching import Decision, ListedPerson, Register, match
-from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.queries.opening import fields_of
 
@@ -90,7 +90,7 @@ def keep_decisions(batch: ListBatch, rows: Sequence[ListRow], *, day: date, limi
     """Write decisions back; returns how many. Rows that changed since they were decided on are decided on again."""
     if list(_undecided(batch).values_list("id", flat=True)[:limit]) != [row.id for row in rows]:
         rows = decide_rows(batch, day=day, limit=limit)
-    write_back(rows, ["decision", "score", "reasons", "resident"])
+    update_rows(rows, ["decision", "score", "reasons", "resident"])
     return len(rows)
 
 

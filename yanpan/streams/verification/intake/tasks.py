@@ -6,14 +6,13 @@ from uuid import UUID
 
 from yanpan.base.events.models import Event
 from yanpan.base.events.queries import EventView
-from yanpan.base.gate.many_rows import insert_rows
+from yanpan.base.gate.many_rows import insert_rows, update_rows
 from yanpan.base.people.keeping import keep_people, seal_people
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.streams.verification.intake.arrivals import expect_arrivals
 from yanpan.streams.verification.intake.asking import Question, ask_clerks
 from yanpan.streams.verification.intake.following import Following
 from yanpan.streams.verification.intake.seeking import Prepared, Seeking, find_people, prepare_tasks
-from yanpan.streams.verification.intake.writing import write_back
 from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
 from yanpan.streams.verification.rules import strictest
 from yanpan.streams.verification.rules.outcomes import NOTHING_ANSWERED
@@ -74,7 +73,7 @@ def _give_tasks(prepared: Prepared, batch: ListBatch, event: EventView, now: dat
         one.row.task, one.row.state = task, "accepted"
         one.row.duplicate = task.id not in started
         started.discard(task.id)
-    write_back([one.row for one in seekings], ["task", "state", "duplicate"])
+    update_rows([one.row for one in seekings], ["task", "state", "duplicate"])
     _tighten(seekings, following, batch, event, now)
 
 
@@ -131,13 +130,19 @@ def _tighten(
         if (topic := following.topic_of(task.topic)) != task.topic:
             task.topic = topic
             changed[task.id] = task
-    VerificationTask.objects.bulk_update(
-        changed.values(),
-        ["find_by", "urgency", "topic", "standing", "lapses_at", "extensions", *NOTHING_ANSWERED, "version"],
-        batch_size=400,
-    )
+    update_rows(list(changed.values()), CHANGED)
 
 
+CHANGED = (
+    "find_by",
+    "urgency",
+    "topic",
+    "standing",
+    "lapses_at",
+    "extensions",
+    *NOTHING_ANSWERED,
+    "version",
+)
 SOUGHT_AGAIN = ("verified", "handed_on", "not_found", "returned")
 
 
