@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from yanpan.base.people.keeping import living
 from yanpan.base.people.models import Person
 from yanpan.base.places.queries import list_units
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.vault.sealing import unseal
 from yanpan.streams.verification.models import LetterPerson, ListBatch, ListRow, VerificationTask
+from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules.replies import Facts, Level, Said, said_of
 from yanpan.streams.verification.rules.reply_columns import vocabulary
 
@@ -78,12 +81,16 @@ def _letters(tasks: Collection[VerificationTask]) -> dict[UUID, tuple[str, str]]
     if not outside:
         return {}
     events = {one.event_id for one in tasks}
-    written = LetterPerson.objects.filter(task__event__in=events, task__standing="handed_on")
+    written = LetterPerson.objects.filter(
+        Q(task__standing="handed_on") | Q(task__merged_away=True), task__event__in=events
+    )
     signed = written.exclude(letter__purpose="withdraw").exclude(letter__document__number="")
     facts = signed.order_by("letter__document__drafted_at", "id").values_list(
         "task", "letter__document__number", "letter__city_name"
     )
-    return {task: (number, city) for task, number, city in facts if task in outside}
+    said = {task: (number, city) for task, number, city in facts}
+    counts_for = living_ids(said)
+    return {counts_for[task]: told for task, told in said.items() if counts_for[task] in outside}
 
 
 def _address(level: Level, names: Mapping[str, str]) -> Callable[[VerificationTask], str]:

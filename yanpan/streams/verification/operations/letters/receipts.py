@@ -23,6 +23,7 @@ from yanpan.streams.verification.models import (
     VerificationTask,
 )
 from yanpan.streams.verification.operations.answers import reopen
+from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules.letters import BACK_IN_HAND
 from yanpan.streams.verification.rules.receipts import Answered, receipt_problems
 
@@ -139,7 +140,7 @@ def _line(
 
 def _settle(actor: Actor, person: LetterPerson, kept: Receipt, said: Answered, now: datetime) -> None:
     """What the receipt makes of the task. An answer of our own ground since then is never overwritten by it."""
-    task = VerificationTask.objects.select_for_update(of=("self",)).get(id=person.task_id)
+    task = _living_task(person.task_id)
     if said.result in BACK_IN_HAND:
         if task.standing == "handed_on":
             reopen(task, why=WAY, by=actor.name, now=now)
@@ -153,6 +154,11 @@ def _settle(actor: Actor, person: LetterPerson, kept: Receipt, said: Answered, n
         return
     _outcome(actor, task, kept, said, now)
     _stays_outside(actor, task, said, now)
+
+
+def _living_task(task_id: UUID) -> VerificationTask:
+    """Locked: of the record that counts, where the letter's was merged into another since it went out."""
+    return VerificationTask.objects.select_for_update(of=("self",)).get(id=living_ids([task_id])[task_id])
 
 
 def _outcome(actor: Actor, task: VerificationTask, kept: Receipt, said: Answered, now: datetime) -> None:

@@ -7,8 +7,9 @@ from yanpan.base.documents.attachments import CleanFile, keep_attachment
 from yanpan.base.documents.keeping import check, issue, keep_scan, send_back, sign
 from yanpan.base.gate import Actor, operation
 from yanpan.kernel.errors import Refused
-from yanpan.streams.verification.models import Letter
+from yanpan.streams.verification.models import Letter, VerificationTask
 from yanpan.streams.verification.operations.letters.finding import letter_to_change
+from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules.letters import Purpose
 
 
@@ -57,7 +58,8 @@ def issue_letter(actor: Actor, *, letter_id: UUID, version: int, channel: str, n
 
 def _check_persons(letter: Letter) -> None:
     """Nobody is asked to look for somebody who has been found here meanwhile."""
-    found = letter.persons.exclude(task__standing="handed_on").count()
+    sought = set(living_ids(letter.persons.values_list("task_id", flat=True)).values())
+    found = VerificationTask.objects.filter(id__in=sought).exclude(standing="handed_on").count()
     if found and letter.purpose != Purpose.WITHDRAW:
         raise Refused("letter_names_someone_found", count=found)
 

@@ -13,6 +13,7 @@ from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import SpotCheck, SpotFinding, VerificationTask
 from yanpan.streams.verification.operations.answers import reopen
 from yanpan.streams.verification.operations.homes import follow_homes
+from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules import SUPERVISION
 from yanpan.streams.verification.rules.spot_checks import ANSWERED_WITHIN, Closing
 
@@ -32,9 +33,9 @@ def find(actor: Actor, check: SpotCheck, against: list[str], now: datetime) -> N
     task = (
         VerificationTask.objects.select_for_update(of=("self",))
         .select_related("custody")
-        .get(id=check.task_id)
+        .get(id=living_ids([check.task_id])[check.task_id])
     )
-    if task.answered_at == check.outcome.at and not task.merged_away:
+    if task.answered_at == check.outcome.at:
         reopen(task, why="spot_check", by=actor.name, now=now)
         follow_homes([task], by=actor.name, now=now)
     open_ones = SpotFinding.objects.filter(closed_at=None)

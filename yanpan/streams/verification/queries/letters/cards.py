@@ -12,6 +12,7 @@ from yanpan.base.gate import Actor, query, under
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import Letter
 from yanpan.streams.verification.queries.letters.outside import people_outside
+from yanpan.streams.verification.rules import Standing
 
 PAGE = 50
 OUT = Q(document__state="issued", answered_at=None) & ~Q(purpose="withdraw")
@@ -26,8 +27,13 @@ STEPS: dict[str, Q] = {
     "ended": Q(document__state__in=ENDED),
     "": Q(),
 }
-# Found in the city after all, while the other city still looks for them.
-FOUND_HERE = Q(persons__result="") & ~Q(persons__task__standing="handed_on")
+# Found in the city after all, while the other city still looks for them; a merged record stands as the one that counts.
+_IN_THE_CITY = [one.value for one in Standing if one not in (Standing.HANDED_ON, Standing.DUPLICATE)]
+_MERGED = "persons__task__merges_gone"
+FOUND_HERE = Q(persons__result="") & (
+    Q(persons__task__standing__in=_IN_THE_CITY)
+    | Q(**{f"{_MERGED}__undone_at": None, f"{_MERGED}__kept__standing__in": _IN_THE_CITY})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ def _cards(actor: Actor) -> QuerySet[Letter]:
         .select_related("document__body", "document__corrects", "document__replaced_by")
         .prefetch_related("followers")
         .annotate(
-            open=Count("persons", filter=Q(persons__result="")),
-            found_here=Count("persons", filter=FOUND_HERE),
+            open=Count("persons", filter=Q(persons__result=""), distinct=True),
+            found_here=Count("persons", filter=FOUND_HERE, distinct=True),
         )
     )
 

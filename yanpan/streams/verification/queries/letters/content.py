@@ -1,5 +1,6 @@
 """What a letter says, and the receipts on it: opened one letter at a time, one line in the audit each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,8 @@ from yanpan.base.documents.reading import DocumentView, says, view_document
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing, Refused
-from yanpan.streams.verification.models import Letter, LetterPerson, Receipt
+from yanpan.streams.verification.models import Letter, LetterPerson, Receipt, VerificationTask
+from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules.letters import LetterText, Told, letter_text
 
 
@@ -79,11 +81,22 @@ def _opened(letter: Letter) -> LetterView:
     text = letter_text(says(letter.document))
     told = {one.task: one for one in text.persons}
     found = letter.persons.select_related("task__person").prefetch_related("receipts").order_by("number")
-    persons = tuple(_person(one, told[str(one.task_id)]) for one in found if str(one.task_id) in told)
+    stands = _standings(found)
+    persons = tuple(
+        _person(one, told[str(one.task_id)], stands[one.task_id]) for one in found if str(one.task_id) in told
+    )
     return LetterView(letter.id, view_document(letter.document), text, persons)
 
 
-def _person(one: LetterPerson, told: Told) -> PersonInLetter:
+def _standings(persons: Iterable[LetterPerson]) -> dict[UUID, str]:
+    """How each stands now; of a merged record as the one that counts."""
+    living = living_ids(one.task_id for one in persons)
+    found = VerificationTask.objects.filter(id__in=living.values()).values_list("id", "standing")
+    standing = dict(found)
+    return {task_id: standing[kept] for task_id, kept in living.items()}
+
+
+def _person(one: LetterPerson, told: Told, standing: str) -> PersonInLetter:
     receipts = sorted(one.receipts.all(), key=lambda receipt: (receipt.entered_at, receipt.id))
     return PersonInLetter(
         one.id,
@@ -91,7 +104,7 @@ def _person(one: LetterPerson, told: Told) -> PersonInLetter:
         one.task.person.short_code,
         told,
         one.result,
-        one.task.standing,
+        standing,
         tuple(_receipt(receipt) for receipt in receipts),
     )
 

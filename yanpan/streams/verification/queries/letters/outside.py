@@ -26,6 +26,7 @@ from yanpan.streams.verification.models import (
     Receipt,
     VerificationTask,
 )
+from yanpan.streams.verification.queries.living import living_in
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules.letters import Kind, Result, Told, kind_of, sex_and_age
 
@@ -44,8 +45,9 @@ def people_outside(actor: Actor) -> QuerySet[VerificationTask]:
     settled = LetterPerson.objects.filter(result__in=_SETTLING).exclude(letter__document__state__in=ENDED)
     by_force = Q(custody__kind="force") & under("custody__path", actor)
     ours = Q(id__in=taken.values("subject")) | by_force
+    written = settled.values("task")
     return VerificationTask.objects.filter(ours, standing="handed_on", merged_away=False).exclude(
-        id__in=settled.values("task")
+        Q(id__in=written) | Q(id__in=living_in(written))
     )
 
 
