@@ -17,7 +17,7 @@ from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import units_of_actor
 from yanpan.base.sync.models import FieldDevice, FieldRecord
 from yanpan.base.sync.records import ReadRecord
-from yanpan.base.sync.rules import FOR_PEOPLE, LONGEST_WAIT, State
+from yanpan.base.sync.rules import FOR_PEOPLE, LONGEST_WAIT, UNSETTLED, State
 from yanpan.base.vault.keys import derived_key
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
@@ -185,15 +185,15 @@ def put_away_record(actor: Actor, *, record_id: UUID, reason: str, now: datetime
 
 
 def overdue(now: datetime) -> QuerySet[FieldRecord]:
-    """Held as long as a record may wait for an earlier one."""
-    return FieldRecord.objects.filter(state=State.HELD.value, received_at__lte=now - LONGEST_WAIT)
+    """Held as long as a record may wait for an earlier one, or tried in vain as long."""
+    unsettled = [one.value for one in UNSETTLED]
+    return FieldRecord.objects.filter(state__in=unsettled, received_at__lte=now - LONGEST_WAIT)
 
 
 @operation("sync.show_overdue")
 def show_overdue(actor: Actor, *, now: datetime) -> int:
-    """Records that waited 24 hours for an earlier one are shown to people. Returns how many."""
-    return (
-        overdue(now)
-        .filter(under("device__unit__path", actor))
-        .update(state=State.CONFLICT.value, code="earlier_record_missing", settled_at=now)
-    )
+    """Records that waited 24 hours, for an earlier one or because we failed, are shown. Returns how many."""
+    mine = overdue(now).filter(under("device__unit__path", actor))
+    held = mine.filter(state=State.HELD.value)
+    shown = held.update(state=State.CONFLICT.value, code="earlier_record_missing", settled_at=now)
+    return shown + mine.update(state=State.CONFLICT.value, code="not_acted_upon", settled_at=now)

@@ -48,8 +48,16 @@ def settle_record(record_id: UUID, *, now: datetime) -> FieldRecord:
     record = FieldRecord.objects.select_related("device").get(id=record_id)
     if sender := sender_of(record.device.owner):
         settle_all(sender, [record_id], now=now)
+    else:
+        _show(record_id, "sender_is_cut_off", now)
     record.refresh_from_db()
     return record
+
+
+def _show(record_id: UUID, code: str, now: datetime) -> None:
+    """Nothing will act upon it by itself any more: people look at it."""
+    unsettled = FieldRecord.objects.filter(id=record_id, state__in=[one.value for one in UNSETTLED])
+    unsettled.update(state=State.CONFLICT.value, code=code, settled_at=now)
 
 
 def settle(actor: Actor, record_id: UUID, *, now: datetime) -> FieldRecord:

@@ -23,6 +23,9 @@ REFUSALS: dict[str, str | Promise] = {
     "sealed_record_damaged": _("The seal of this answer is broken; it cannot be opened."),
     "system_failed": _("The system failed at this answer. It is kept and will be tried again by itself."),
     "record_is_settled": _("Somebody decided about this answer meanwhile."),
+    "not_acted_upon": _(
+        "The system failed at this answer for a day. Let it count to try once more, or put it away with a reason."
+    ),
     "sender_is_cut_off": _(
         "The phone that said this was cut off; its answer is not taken. Ask the village by telephone and enter it."
     ),

@@ -338,3 +338,34 @@ def test_two_browsers_of_one_phone_are_two_devices(phone: FieldPhone, village: s
     phone.device, phone.made = UUID("01980000-0000-7000-8000-0000000000aa"), 0
     assert phone.told(phone.signs([second])) == ["created"]
     assert FieldDevice.objects.filter(copied=0).count() == 2
+
+
+# What nobody would see
+
+
+def test_what_a_phone_left_behind_and_was_then_cut_off_is_shown_to_people(
+    phone: FieldPhone, village: str
+) -> None:
+    record = phone.signs(waiting_at(village))
+    phone.sends(record)
+    FieldRecord.objects.update(state="waiting", received_at=world.NOW - timedelta(minutes=5))
+    phone.phone.revoked_at = world.NOW
+    phone.phone.save(update_fields=["revoked_at"])
+    look_after_records(world.actor_with("sync.show_overdue", unit_key=world.CITY), world.NOW)
+    kept = FieldRecord.objects.get(id=record["id"])
+    assert (kept.state, kept.code) == ("conflict", "sender_is_cut_off")
+
+
+def test_what_the_system_failed_at_for_a_day_is_shown_and_blocks_no_other(
+    phone: FieldPhone, village: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = phone.signs(waiting_at(village))
+    with monkeypatch.context() as broken:
+        broken.setattr("yanpan.base.sync.settling.payload_of", lambda *_: 1 / 0)
+        assert phone.told(record) == ["held: system_failed"]
+        keeper = world.actor_with("sync.show_overdue", unit_key=world.CITY)
+        look_after_records(keeper, world.NOW + timedelta(hours=23))
+        assert stands(record) == "waiting"
+        look_after_records(keeper, LATER)
+    kept = FieldRecord.objects.get(id=record["id"])
+    assert (kept.state, kept.code) == ("conflict", "not_acted_upon")
