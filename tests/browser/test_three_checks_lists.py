@@ -9,7 +9,7 @@ from tests.browser.people import at_desk
 from tests.browser.walks import cell, upload
 from yanpan.streams.verification.models import ListRow, VerificationTask
 from yanpan.streams.verification.tests.listed_files import workbook_of
-from yanpan.streams.verification.tests.lists import file_of, id_number, people, phone
+from yanpan.streams.verification.tests.lists import file_of, people
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,10 +49,7 @@ def test_two_overlapping_lists_make_one_task_a_person_and_the_board_shows_who_is
 
 def depositors() -> bytes:
     """Name, ID number, telephone: neither where nor when anybody was exposed."""
-    rows = (
-        f"{n},储户{n},{id_number(n % 999, birth=f'19{50 + n // 10:02d}0101')},{phone(n)}"
-        for n in range(DEPOSITORS)
-    )
+    rows = (f"{n},{one.name},{one.id_number},{one.phone}" for n, one in enumerate(people(DEPOSITORS), 1))
     return "\n".join(["序号,姓名,身份证号码,联系电话", *rows]).encode("utf-8-sig")
 
 
