@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.house.case import Arguments, Elsewhere, case
-from tests.world import COUNTY, NOW, actor_with, make_pairs
+from tests.world import COUNTY, NOW, actor_with, make_pairs, make_people_sought
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.streams.verification.models import Pair, PairOpinion
 from yanpan.streams.verification.operations import decide_pair
@@ -85,3 +85,8 @@ def _list_pairs(count: int) -> Arguments:
 @case("verification.count_pairs", elsewhere=Elsewhere.NOTHING)
 def _count_pairs(count: int) -> Arguments:
     return {"event_id": make_pairs(count, at=COUNTY)[0].row.batch.event_id}
+
+
+@case("verification.get_person")
+def _get_person(count: int) -> Arguments:
+    return {"task_id": make_people_sought(1, at=COUNTY)[0].id}

@@ -44,6 +44,7 @@ from yanpan.streams.verification.queries.pairs import (
     next_referred_pair,
     why_unsure,
 )
+from yanpan.streams.verification.queries.person import PersonView, get_person
 from yanpan.streams.verification.queries.pockets import Pockets, get_pockets
 from yanpan.streams.verification.queries.police import (
     FinderRow,
@@ -108,6 +109,7 @@ __all__ = [
     "OfList",
     "OutcomeView",
     "PairView",
+    "PersonView",
     "Pockets",
     "Preview",
     "Proposal",
@@ -146,6 +148,7 @@ __all__ = [
     "get_layout",
     "get_letter_scan",
     "get_pair",
+    "get_person",
     "get_pockets",
     "get_reply",
     "get_reply_plan",

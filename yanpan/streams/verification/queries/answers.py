@@ -42,10 +42,11 @@ def list_outcomes(actor: Actor, *, task_id: UUID, now: datetime) -> list[Outcome
         return []
     merged = TaskMerge.objects.filter(kept=task_id, undone_at=None).values("gone")
     found = Outcome.objects.filter(Q(task_id=task_id) | Q(task__in=merged)).select_related("unit")
-    return [_line(one) for one in found.order_by("at", "id")]
+    return [outcome_line(one) for one in found.order_by("at", "id")]
 
 
-def _line(one: Outcome) -> OutcomeView:
+def outcome_line(one: Outcome) -> OutcomeView:
+    """One answer with its unit loaded, without the result of a test."""
     return OutcomeView(
         where=one.where,
         contact=one.contact,

@@ -170,6 +170,7 @@ class RowView:
     decision: str
     duplicate: bool
     short_code: str
+    task_id: UUID | None
 
 
 @query("verification.list_rows", subject="batch_id", records=("state", "only_problems", "problem", "page"))
@@ -243,4 +244,5 @@ def _row_view(row: ListRow, fields: dict[str, str], note: str) -> RowView:
         row.decision,
         row.duplicate,
         row.task.person.short_code if row.task else "",
+        row.task_id,
     )

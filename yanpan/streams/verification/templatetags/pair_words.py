@@ -30,6 +30,12 @@ KINDS: Words = {
     "disagreed": _("Two clerks disagree"),
     "contradiction": _("Two answers differ"),
 }
+HANDOVER_ENDS: Words = {
+    "": _("on its way"),
+    "acknowledged": _("acknowledged"),
+    "refused": _("refused"),
+    "recalled": _("recalled"),
+}
 KNOWN_FROM: Words = {"register": _("In the register"), "list": _("On an earlier list")}
 
 
@@ -55,3 +61,8 @@ def decided_kind_word(code: str) -> str | Promise:
 @register.filter
 def known_from_word(code: str) -> str | Promise:
     return _word(KNOWN_FROM, code)
+
+
+@register.filter
+def handover_end_word(code: str) -> str | Promise:
+    return _word(HANDOVER_ENDS, code)

@@ -11,23 +11,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
+from yanpan.base.jobs.changes import change_token
 from yanpan.base.places.queries import UnitView
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import RefusedGroup, list_refused
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.open_boards import counted_once
 from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_tasks
 from yanpan.streams.verification.queries.account import UnitAccount
 from yanpan.streams.verification.queries.boards import DIMENSIONS
-from yanpan.streams.verification.queries.live import change_token
 from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.templatetags.verification_words import STANDINGS
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
-from yanpan.streams.verification.views.live import counted_once
 from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.streams.verification.views.urgent import urgent_of
 
@@ -178,7 +178,9 @@ def tasks(request: AskedRequest) -> HttpResponse:
         "page": page,
         "more": len(found) == PAGE,
         "may_open": request.actor.may("verification.list_outcomes"),
+        "may_person": request.actor.may("verification.get_person"),
         "may_enter": request.actor.may("verification.enter_by_telephone"),
+        "may_export": request.actor.may("verification.ask_export"),
     }
     return render(request, "verification/tasks.html", context)
 

@@ -131,6 +131,7 @@ def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
         and actor.may("verification.get_answer_as_receipt"),
         "may_number": batch.kind == "typed" and actor.may("verification.enter_letter_number"),
         "may_see_layouts": actor.may("verification.list_layouts"),
+        "may_person": actor.may("verification.get_person"),
         "form": ReasonForm(),
     }
 

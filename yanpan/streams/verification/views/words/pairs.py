@@ -13,6 +13,7 @@ REFUSALS: dict[str, str | Promise] = {
     ),
 }
 RIGHTS: dict[str, str | Promise] = {
+    "verification.get_person": _("See one person whole"),
     "verification.hold_pairs": _("Take pairs in hand"),
     "verification.get_pair": _("Open the pair in hand"),
     "verification.why_unsure": _("See why another clerk was unsure"),
