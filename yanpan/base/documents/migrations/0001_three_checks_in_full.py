@@ -94,6 +94,34 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Export",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("view", models.CharField(max_length=24)),
+                ("filters", models.JSONField(default=dict)),
+                ("purpose", models.CharField(max_length=16)),
+                ("reason", models.CharField(max_length=200)),
+                ("state", models.CharField(default="asked", max_length=10)),
+                ("asked_by", models.CharField(max_length=120)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("content", models.BinaryField(blank=True, default=b"")),
+                ("row_count", models.PositiveIntegerField(null=True)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("downloads", models.PositiveIntegerField(default=0)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.unit"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="NumberSeries",
             fields=[
                 (
@@ -224,6 +252,48 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("corrects", models.F("id")), _negated=True),
                 name="no_document_corrects_itself",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="export",
+            index=models.Index(fields=["asked_by", "asked_at"], name="exports_by_person_and_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="export",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["asked", "approved", "refused", "gone"])),
+                name="an_export_is_in_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="export",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                name="nobody_approves_the_own_export",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="export",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(models.Q(("decided_by", ""), _negated=True), ("ends_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_approved_export_has_an_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="export",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("content", b""), ("state", "approved"), _connector="OR"),
+                name="only_an_approved_export_has_a_file",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="export",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="an_export_has_its_reason"
             ),
         ),
         migrations.AddConstraint(

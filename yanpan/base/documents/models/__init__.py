@@ -2,5 +2,6 @@
 
 from yanpan.base.documents.models.attachments import Attachment
 from yanpan.base.documents.models.documents import Document, NumberSeries
+from yanpan.base.documents.models.exports import Export
 
-__all__ = ["Attachment", "Document", "NumberSeries"]
+__all__ = ["Attachment", "Document", "Export", "NumberSeries"]

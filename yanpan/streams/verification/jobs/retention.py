@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from yanpan.base.documents.models import Attachment
+from yanpan.base.documents.exports import ended_exports
+from yanpan.base.documents.models import Attachment, Export
 from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor
 from yanpan.base.jobs.rounds import every
@@ -26,13 +27,14 @@ from yanpan.base.vault.rotation import (
 from yanpan.base.vault.sweeping import sweep, write_over_what_is_deleted
 from yanpan.streams.verification.intake import matching
 from yanpan.streams.verification.models import ListBatch, Purge, PurgeItem, ReceiptSheet, Reply
+from yanpan.streams.verification.operations.exports import destroy_exports
 from yanpan.streams.verification.operations.retention.destroying import Gone, destroy_people, destroy_rows
 from yanpan.streams.verification.operations.retention.rounds import destroy_idle_keys, say_what_is_due
 from yanpan.streams.verification.queries.retention.due import still_due
 
 GROUPS_PER_STEP = 200
 # Values of megabytes: few at a time.
-_LARGE = {model._meta.db_table for model in (Attachment, ListBatch, ReceiptSheet, Reply)}
+_LARGE = {model._meta.db_table for model in (Attachment, Export, ListBatch, ReceiptSheet, Reply)}
 _LARGE_PER_STEP = 20
 
 
@@ -171,3 +173,10 @@ def let_idle_keys_go(actor: Actor, now: datetime) -> None:
     """Keys of months past under which nothing lies any more."""
     if idle_keys(now):
         destroy_idle_keys(actor, now=now)
+
+
+@every(timedelta(minutes=30), "verification.ended_exports", rights=("verification.destroy_exports",))
+def let_exports_go(actor: Actor, now: datetime) -> None:
+    """Exported files go after 72 hours."""
+    if ended_exports(now).exists():
+        destroy_exports(actor, now=now)

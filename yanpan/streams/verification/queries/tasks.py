@@ -68,6 +68,15 @@ def list_tasks(
     of: 'list:id', 'topic:title', 'pocket:3' or 'check:assist', as the boards count them; '' = all.
     Masked for those who may open a row of their own units; for the duty desk the short code alone.
     """
+    start = PAGE * max(0, page - 1)
+    tasks = matching_tasks(actor, event_id, unit_path, wanted, of, now)
+    return tasks_as_shown(actor, tasks[start : start + PAGE], now)
+
+
+def matching_tasks(
+    actor: Actor, event_id: UUID, unit_path: str, wanted: str, of: str, now: datetime
+) -> QuerySet[VerificationTask]:
+    """The people a view shows, in the order of the queue; Missing for a unit of others."""
     actor.must_cover(unit_path)
     tasks = VerificationTask.objects.filter(
         FILTERS.get(wanted, Q()), event_id=event_id, custody__path__startswith=unit_path, merged_away=False
@@ -78,11 +87,13 @@ def list_tasks(
         tasks = tasks.filter(undocumented(now))
     if of:
         tasks = tasks.filter(id__in=tasks_of(event_id, of))
-    start = PAGE * max(0, page - 1)
-    ordered = tasks.select_related("person", "custody", "target").order_by(QUEUE_PLACE, "find_by", "id")
-    found = ordered[start : start + PAGE]
+    return tasks.select_related("person", "custody", "target").order_by(QUEUE_PLACE, "find_by", "id")
+
+
+def tasks_as_shown(actor: Actor, tasks: QuerySet[VerificationTask], now: datetime) -> list[TaskView]:
+    """Masked for those who may open a row of their own units; for the duty desk the short code alone."""
     shown = masked if actor.may("verification.get_door") else unnamed
-    return [_view(task, shown(task.person), now) for task in found]
+    return [_view(task, shown(task.person), now) for task in tasks]
 
 
 def _view(task: VerificationTask, person: MaskedPerson, now: datetime) -> TaskView:
