@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from yanpan.base.events.queries import EventView, current_event
 from yanpan.base.indicators.queries import list_confirmations, list_cut_offs
 from yanpan.base.indicators.registry import INDICATORS, REPORTS
+from yanpan.base.jobs.changes import change_token
 from yanpan.base.places.queries import UnitView, units_of_actor
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
@@ -22,6 +23,7 @@ from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, next_hours, working_da
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.open_boards import counted_once
 
 TILES = ("untouched_lists", "unread", "late", "held", "pairs_waiting")
 WORRYING = frozenset({"untouched_lists", "late", "held"})
@@ -73,7 +75,7 @@ def desk(request: AskedRequest) -> HttpResponse:
     if event is None:
         request.actor.must("hq.get_desk")
         return render(request, "hq/no_event.html")
-    found = get_desk(request.actor, event_id=event.id, unit_path=unit[0].path, now=request.now)
+    found = _desk_of(request, event, unit[0])
     context = {
         "event": event,
         "unit": found.unit,
@@ -83,6 +85,17 @@ def desk(request: AskedRequest) -> HttpResponse:
         **_confirmed(request, event, found),
     }
     return render(request, "hq/desk_live.html" if is_htmx(request) else "hq/desk.html", context)
+
+
+def _desk_of(request: AskedRequest, event: EventView, unit: UnitView) -> Desk:
+    """A page that is opened is counted anew; those that stay open share one count."""
+    request.actor.must("hq.get_desk")
+
+    def count() -> Desk:
+        return get_desk(request.actor, event_id=event.id, unit_path=unit.path, now=request.now)
+
+    token = change_token(event.id, request.now)
+    return counted_once(("desk", event.id, unit.path), token, count) if is_htmx(request) else count()
 
 
 def _event() -> EventView | None:

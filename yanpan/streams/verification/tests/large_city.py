@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
@@ -23,9 +24,17 @@ def written(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     names = ", ".join(connection.ops.quote_name(one.column) for one in columns)
     marks = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})"
-    values = (
-        [one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns] for row in rows
-    )
+    known: dict[tuple[str, object], object] = {}  # most values of a column come again and again
+
+    def value(field: models.Field[Any, Any], row: models.Model) -> object:
+        plain = getattr(row, field.attname)
+        if isinstance(plain, (list, dict)):
+            return field.get_db_prep_save(plain, connection)
+        if (field.attname, plain) not in known:
+            known[field.attname, plain] = field.get_db_prep_save(plain, connection)
+        return known[field.attname, plain]
+
+    values = ([value(one, row) for one in columns] for row in rows)
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
 

@@ -11,20 +11,19 @@ from django.views.decorators.http import require_GET
 
 from yanpan.base.events.queries import current_event
 from yanpan.base.indicators.registry import INDICATORS, Indicator, RoomReport
+from yanpan.base.jobs.changes import change_token
 from yanpan.base.places.queries import UnitView
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.open_boards import counted_once
 from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.streams.verification.queries import Board, get_board
 from yanpan.streams.verification.queries.boards import DIMENSIONS
-from yanpan.streams.verification.queries.live import change_token
 from yanpan.streams.verification.reports import COUNTS, ROOM, report_around
 from yanpan.streams.verification.reports.timing import BASES, MEASURED
 from yanpan.streams.verification.views.frame import unit_asked, way_to
-from yanpan.streams.verification.views.live import counted_once
 from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 
-COUNTED_AGAIN = 15.0  # seconds: rates read every hand-over, so open boards share them for a while
 ALSO = ("undocumented", "cleared_though_asked")
 
 
@@ -43,12 +42,11 @@ def rates(request: AskedRequest, unit_key: str) -> HttpResponse:
     request.actor.must("verification.get_board")
     unit, event = unit_asked(request, unit_key), current_event()
     token = change_token(event.id, request.now)
-    board, report = counted_once(
-        ("rates", event.id, unit.path),
-        token,
-        lambda: _counted(request, event.id, unit),
-        at_least=COUNTED_AGAIN if is_htmx(request) else 0,
-    )
+    what = ("rates", event.id, unit.path)
+    if is_htmx(request):
+        board, report = counted_once(what, token, lambda: _counted(request, event.id, unit))
+    else:
+        board, report = _counted(request, event.id, unit)
     indicators = rates_of_room()
     columns = (*ALSO, *BASES, *MEASURED)
     lines = rate_lines((*board.parts_of_units, board.whole.unit), report, indicators, columns)
