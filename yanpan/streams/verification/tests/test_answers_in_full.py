@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, TOWNSHIP, make_people_sought, villages_of
 from yanpan.base.audit.models import AuditLine
 from yanpan.base.notices.models import Notice
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import WriteToOtherCity
 from yanpan.base.tasks.models import Handover
 from yanpan.base.vault.randomness import fresh_id
@@ -23,9 +24,10 @@ from yanpan.streams.verification.operations import (
     record_outcome,
     withdraw_attempt,
 )
-from yanpan.streams.verification.operations.answers import reopen
+from yanpan.streams.verification.operations.answers import reopen, reporting
 from yanpan.streams.verification.queries import get_answer, get_door, list_outcomes
 from yanpan.streams.verification.queries.attempts import attempts_of
+from yanpan.streams.verification.rules.outcomes import test_problems as problems_of_test
 from yanpan.streams.verification.tests.lists import desk
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +347,26 @@ def test_a_task_whose_time_is_over_takes_no_answer() -> None:
     VerificationTask.objects.filter(id=task.id).update(standing="lapsed")
     with pytest.raises(Refused, match="task_lapsed"):
         say(task, **CLEARED)
+
+
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_a_test_in_an_impossible_year_is_refused(year: int) -> None:
+    at = datetime(year, 1, 1, tzinfo=CITY_TIME)
+    [problem] = problems_of_test("negative", at, NOW)
+    assert problem == ("test_in_the_future" if year > 2021 else "test_long_ago")
+
+
+def test_an_answer_sent_twice_at_once_is_one_answer_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second looked before the first was kept, and got the lock after it."""
+    task, answer_id = sought(), fresh_id(NOW)
+    say(task, answer_id=answer_id, **CLEARED)
+    looked = reporting._said_already
+    first_look = iter([True])
+    monkeypatch.setattr(
+        reporting, "_said_already", lambda *about: None if next(first_look, False) else looked(*about)
+    )
+    again = record_outcome(
+        desk(task.custody.key), task_id=task.id, version=1, answer_id=answer_id, now=NOW, **CLEARED
+    )
+    assert again.id == task.id
+    assert Outcome.objects.filter(task=task).count() == 1

@@ -67,7 +67,7 @@ ANSWERS = (
 def _each_file_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same bytes read the same: without a fresh child process for each of a dozen files, again and again."""
     once = cache(read_list)
-    monkeypatch.setattr("yanpan.streams.verification.jobs.lists.read_list", once)
+    monkeypatch.setattr("yanpan.streams.verification.queries.files.read_list", once)
     monkeypatch.setattr("yanpan.streams.verification.tests.lists.read_list", once)
 
 

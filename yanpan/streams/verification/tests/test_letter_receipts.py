@@ -1,7 +1,7 @@
 """回执: what another city answers closes the matter or opens it again; nothing is overwritten."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -25,6 +25,7 @@ from tests.world_letters import (
 from yanpan.base.audit.models import AuditLine
 from yanpan.base.documents.attachments import CleanFile
 from yanpan.base.notices.models import Notice
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.vault.sealing import open_bytes, unseal
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -525,3 +526,29 @@ def test_who_is_to_be_written_about_again_is_described_from_the_last_receipt() -
     [task] = make_outside(1)
     [one] = open_people_outside(letter_desk(), task_ids=[task.id], now=NOW)
     assert one.city == ZHENGZHOU or one.told.last_place.startswith("郑州市")
+
+
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_an_hour_in_an_impossible_year_is_refused_wherever_it_stands(year: int) -> None:
+    """Midnight of the year 1 in China is no hour of the world's clock at all."""
+    person = persons_of(make_letter(state="issued"))[0]
+    at = datetime(year, 1, 1, tzinfo=CITY_TIME)
+    wrong = [
+        replace(FOUND, controlled_at=at),
+        replace(FOUND, test_at=at),
+        replace(FOUND, receipted_on=at.date()),
+    ]
+    for said in wrong:
+        with pytest.raises(Refused, match="receipt_incomplete"):
+            entered(person, said)
+    with pytest.raises(Refused, match="receipt_incomplete"):
+        enter_receipt(
+            letter_desk("receiver"),
+            person_id=person.id,
+            seen=0,
+            said=FOUND,
+            received_at=at,
+            scan=None,
+            now=NOW + timedelta(hours=1),
+        )
+    assert not Receipt.objects.exists()

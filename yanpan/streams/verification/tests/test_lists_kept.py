@@ -146,7 +146,7 @@ def test_the_copy_names_each_wrong_row_and_leaves_the_others_alone() -> None:
     batch = received([Line("甲", "41110419900101", "12345"), *people(2)])
     found = get_file_with_problems(desk(), batch_id=batch.id, now=NOW)
     assert set(found.problems) == {""} and set(found.problems[""]) == {2}
-    assert {"id_number:id_characters", "phone:phone_length"} <= set(found.problems[""][2])
+    assert {"id_number:id_truncated", "phone:phone_length"} <= set(found.problems[""][2])
 
 
 def test_after_the_list_was_taken_in_the_copy_says_the_same() -> None:

@@ -136,7 +136,7 @@ def test_what_looks_mistyped_in_any_person_is_told_at_once_and_taken_if_the_lett
         typed(persons=wrong)
     assert refused.value.code == "letter_needs_a_look"
     found = str(refused.value.facts["problems"])
-    assert "1:id_number:id_characters" in found and "3:phone:phone_length" in found
+    assert "1:id_number:id_truncated" in found and "3:phone:phone_length" in found
     assert "周建国" not in str(refused.value) and "41110419900101" not in str(refused.value)
     assert not ListBatch.objects.exists()
     assert worked_on(typed(persons=wrong, as_written=True)).rows.count() == 2

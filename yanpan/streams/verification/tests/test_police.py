@@ -24,10 +24,11 @@ from yanpan.base.notices.models import Notice
 from yanpan.base.people.models import Person
 from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import acknowledge_handovers
-from yanpan.kernel.errors import Missing, NotPermitted, Refused
+from yanpan.kernel.errors import Missing, NotPermitted, Refused, Stale
 from yanpan.streams.verification.models import PoliceSearch, VerificationTask
 from yanpan.streams.verification.operations import (
     ask_police,
+    police,
     record_outcome,
     return_place,
     tend_police_queue,
@@ -99,6 +100,18 @@ def test_nobody_is_asked_for_twice_at_once() -> None:
     twin.pk = unreached(1, at=village())[0].id
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save(force_insert=True)
+
+
+def test_who_was_asked_for_by_somebody_else_in_the_same_moment_is_stale_and_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The database keeps the truth; what breaks it by being second is told as such."""
+    ids = [one.id for one in unreached(1, at=village())]
+    ask_police(liaison(), task_ids=ids, now=NOW)
+    monkeypatch.setattr(police, "_asked_before", lambda tasks: [])
+    with pytest.raises(Stale, match="stale"):
+        ask_police(liaison(), task_ids=ids, now=NOW)
+    assert PoliceSearch.objects.count() == 1
 
 
 def test_people_of_another_county_are_not_asked_for() -> None:

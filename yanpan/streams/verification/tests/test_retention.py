@@ -40,9 +40,9 @@ from yanpan.streams.verification.operations.retention import (
     withdraw_purge,
     witness_purge,
 )
-from yanpan.streams.verification.queries.retention.belongings import ROOTS, ties
 from yanpan.streams.verification.queries.account import board_of
 from yanpan.streams.verification.queries.boards import board_lines
+from yanpan.streams.verification.queries.retention.belongings import ROOTS, ties
 from yanpan.streams.verification.queries.retention.due import what_is_due
 
 pytestmark = pytest.mark.django_db
