@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yanpan.base.audit.append import append
 from yanpan.base.gate.actor import Actor
 from yanpan.base.gate.registry import Entry, FieldOperation, FieldPayload, open_to_the_field, register
 from yanpan.base.vault.masks import carries_identifier
 from yanpan.kernel.canonical import digest_of_ids
-from yanpan.kernel.errors import Refused
+from yanpan.kernel.errors import Refused, Stale
 
 MOST_MARKED = 200
 P = ParamSpec("P")
@@ -95,9 +95,14 @@ def operation(
             _check_words((*records, *words), kwargs)
             if before is not None:
                 before(**kwargs)
-            with transaction.atomic():
-                result = function(actor, *args, **kwargs)
-                _write_line(actor, entry, kwargs, _result_facts(result))
+            try:
+                with transaction.atomic():
+                    result = function(actor, *args, **kwargs)
+                    _write_line(actor, entry, kwargs, _result_facts(result))
+            except IntegrityError as clash:
+                if not _was_there_already(clash):
+                    raise
+                raise Stale from None  # two at once, and the other one was first
             return result
 
         register(entry)
@@ -106,6 +111,12 @@ def operation(
         return door
 
     return behind_the_gate
+
+
+def _was_there_already(clash: IntegrityError) -> bool:
+    """A truth that holds once only (PostgreSQL's 23505, SQLite's words); other broken truths are faults of ours."""
+    said = clash.__cause__
+    return getattr(said, "sqlstate", "") == "23505" or str(said).startswith("UNIQUE constraint failed")
 
 
 def _result_facts(result: object) -> dict[str, object]:

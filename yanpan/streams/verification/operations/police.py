@@ -39,6 +39,9 @@ def ask_police(actor: Actor, *, task_ids: list[UUID], now: datetime) -> list[Pol
         raise Refused("too_many_at_once", most=MOST_AT_ONCE)
     event = current_event()
     idle = idle_tasks(Q(id__in=task_ids, event_id=event.id)).filter(under("custody__path", actor))
+    idle = idle.select_for_update(
+        of=("self",)
+    )  # asked twice at once: the second sees that they are asked for
     tasks = list(with_tries(idle).select_related("person", "custody").order_by("id"))
     if not task_ids or len(tasks) != len(set(task_ids)):
         raise Missing("task")

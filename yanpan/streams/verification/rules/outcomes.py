@@ -80,6 +80,7 @@ REACHED = frozenset({Contact.MET, Contact.OWN_PHONE, Contact.FAMILY})
 DECIDED = frozenset({Measure.MONITORING, Measure.AT_HOME, Measure.AT_SITE})
 TESTED = frozenset({TestResult.NEGATIVE, TestResult.POSITIVE, TestResult.PENDING})
 PAPER_FOLLOWS = timedelta(hours=24)
+LONGEST_AGO = timedelta(days=366)  # an hour before that is mistyped
 _CLOCKS_DIFFER = timedelta(minutes=10)  # a telephone's clock may run ahead of ours
 _ENDS = {
     Where.OUTSIDE: Standing.HANDED_ON,
@@ -119,6 +120,7 @@ class OutcomeProblem(StrEnum):
     TEST_TIME_NEEDED = "test_time_needed"
     RESULT_NEEDED = "test_result_needed"
     TEST_IN_FUTURE = "test_in_the_future"
+    TEST_LONG_AGO = "test_long_ago"
 
 
 def outcome_problems(
@@ -152,6 +154,8 @@ def test_problems(result: str, tested_at: datetime | None, now: datetime) -> lis
         problems.append(OutcomeProblem.RESULT_NEEDED)
     if tested_at is not None and tested_at > now + _CLOCKS_DIFFER:
         problems.append(OutcomeProblem.TEST_IN_FUTURE)
+    if tested_at is not None and tested_at < now - LONGEST_AGO:
+        problems.append(OutcomeProblem.TEST_LONG_AGO)
     return problems
 
 

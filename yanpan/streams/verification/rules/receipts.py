@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from yanpan.streams.verification.rules.letters import Format, Result
-from yanpan.streams.verification.rules.outcomes import DECIDED, Measure, TestResult
+from yanpan.streams.verification.rules.outcomes import DECIDED, LONGEST_AGO, Measure, TestResult
 
 _CLOCKS_DIFFER = timedelta(minutes=10)
 
@@ -40,6 +40,7 @@ class ReceiptProblem(StrEnum):
     TEST = "receipt_test_half_told"
     REPORTER = "receipt_reporter_needed"
     FUTURE = "receipt_in_the_future"
+    LONG_AGO = "receipt_long_ago"
 
 
 def receipt_problems(said: Answered, now: datetime, today: date) -> list[ReceiptProblem]:
@@ -56,6 +57,8 @@ def receipt_problems(said: Answered, now: datetime, today: date) -> list[Receipt
         ReceiptProblem.REPORTER: not said.reporter,
         ReceiptProblem.FUTURE: any(one > now + _CLOCKS_DIFFER for one in times)
         or (said.receipted_on is not None and said.receipted_on > today),
+        ReceiptProblem.LONG_AGO: any(one < now - LONGEST_AGO for one in times)
+        or (said.receipted_on is not None and said.receipted_on < today - LONGEST_AGO),
     }
     return [problem for problem, is_wrong in wrong.items() if is_wrong]
 

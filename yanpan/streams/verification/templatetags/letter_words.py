@@ -76,6 +76,7 @@ PROBLEMS: Words = {
     "receipt_test_half_told": _("give both the time and the result of the last test"),
     "receipt_reporter_needed": _("name who reports there"),
     "receipt_in_the_future": _("a time lies in the future"),
+    "receipt_long_ago": _("a time lies more than a year back"),
     "receipt_number_unknown": _("no letter of ours has this number"),
     "receipt_person_unknown": _("nobody like this is in our letters"),
     "receipt_person_unclear": _("more than one person in our letters could be meant"),

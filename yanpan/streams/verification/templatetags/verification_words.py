@@ -257,6 +257,7 @@ OUTCOME_PROBLEMS: Words = {
     "test_time_needed": _("say when the test was taken"),
     "test_result_needed": _("say what the test showed"),
     "test_in_the_future": _("the test lies in the future"),
+    "test_long_ago": _("the test lies more than a year back"),
 }
 
 

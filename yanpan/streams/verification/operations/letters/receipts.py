@@ -25,7 +25,8 @@ from yanpan.streams.verification.models import (
 from yanpan.streams.verification.operations.answers import reopen
 from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules.letters import BACK_IN_HAND
-from yanpan.streams.verification.rules.receipts import Answered, receipt_problems
+from yanpan.streams.verification.rules.outcomes import LONGEST_AGO
+from yanpan.streams.verification.rules.receipts import Answered, ReceiptProblem, receipt_problems
 
 WAY = "receipt"
 CAME_BACK = "letter_came_back"
@@ -52,8 +53,9 @@ def enter_receipt(
     person = _person(actor, person_id)
     if person.receipts.count() != seen:
         raise Stale("receipt_entered_meanwhile")
-    if received_at is not None and received_at > now:
-        raise Refused("receipt_incomplete", problems="receipt_in_the_future")
+    if received_at is not None and not now - LONGEST_AGO <= received_at <= now:
+        problem = ReceiptProblem.FUTURE if received_at > now else ReceiptProblem.LONG_AGO
+        raise Refused("receipt_incomplete", problems=problem.value)
     kept = keep_receipt(actor, person, said, received_at=received_at or now, now=now)
     if scan is not None:
         kept.scan = keep_attachment(person.letter.unit_id, scan, by=actor.name, now=now)
