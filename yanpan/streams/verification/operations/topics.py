@@ -28,6 +28,7 @@ def open_topic(
     actor.must_cover(city_unit().path)
     if problems := topic_problems(title, place, window_from, window_to, find_hours, priority):
         raise Refused("topic_incomplete", problems=",".join(one.value for one in problems))
+    assert window_from is not None and window_to is not None
     event = current_event()
     if Topic.objects.filter(event_id=event.id, title=title.strip()[:60]).exists():
         raise Stale("topic_is_there", title=title.strip()[:60])
