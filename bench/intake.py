@@ -34,6 +34,7 @@ from bench.shipped import (
     Session,
     database,
     django_in_a_home,
+    headquarters,
     healthz,
     served,
     session_of,
@@ -66,19 +67,10 @@ def main(rows: int, residents: int, users: int) -> int:
 
 def _prepare(residents: int) -> pl.DataFrame:
     """A headquarters with its city, its register and its offices."""
-    from yanpan.base.events.operations import open_event
-    from yanpan.base.gate.clock import wall_clock
-    from yanpan.base.places.operations import load_city
-    from yanpan.config.commands.home import prepare_home
-    from yanpan.config.commands.operator import operator
     from yanpan.config.commands.register import load_frame
     from yanpan.demo.stage import residents_of_city
 
-    prepare_home()
-    now = wall_clock()
-    load_city(operator("places.load_city"), code="411100", now=now)
-    by = operator("events.open_event")
-    open_event(by, name="压力测试", disease="covid19", document="测〔2021〕1号", drill=False, now=now)
+    headquarters()
     register = residents_of_city(residents, 1)
     load_frame(register, "压力测试（合成人口）", say=False)
     return register

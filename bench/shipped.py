@@ -37,6 +37,21 @@ def database() -> str:
     return "postgresql" if os.environ.get("YANPAN_DATABASE") else "sqlite"
 
 
+def headquarters() -> None:
+    """Tables, the city, an event that is no drill."""
+    from yanpan.base.events.operations import open_event
+    from yanpan.base.gate.clock import wall_clock
+    from yanpan.base.places.operations import load_city
+    from yanpan.config.commands.home import prepare_home
+    from yanpan.config.commands.operator import operator
+
+    prepare_home()
+    now = wall_clock()
+    load_city(operator("places.load_city"), code="411100", now=now)
+    by = operator("events.open_event")
+    open_event(by, name="压力测试", disease="covid19", document="测〔2021〕1号", drill=False, now=now)
+
+
 @contextmanager
 def served() -> Iterator[int]:
     """`yanpan serve` with its worker and its keeper, as it is shipped; gives the port."""

@@ -24,6 +24,7 @@ from bench.shipped import (
     Session,
     database,
     django_in_a_home,
+    headquarters,
     healthz,
     served,
     session_of,
@@ -112,20 +113,13 @@ def prepare(people: int, most: int) -> list[Village]:
     """A headquarters with the whole city; each village a phone that is unlocked, and so many people in its hands."""
     from tests.world import make_people_sought
     from yanpan.base.accounts.models import Phone, PhoneSlip
-    from yanpan.base.events.operations import open_event
     from yanpan.base.gate.clock import wall_clock
-    from yanpan.base.places.operations import load_city
     from yanpan.base.places.queries import list_units
     from yanpan.base.vault.randomness import fresh_id
-    from yanpan.config.commands.home import prepare_home
-    from yanpan.config.commands.operator import operator
     from yanpan.streams.verification.models import VerificationTask
 
-    prepare_home()
+    headquarters()
     now = wall_clock()
-    load_city(operator("places.load_city"), code="411100", now=now)
-    by = operator("events.open_event")
-    open_event(by, name="压力测试", disease="covid19", document="测〔2021〕1号", drill=False, now=now)
     units = list_units(kinds=("village",))[:most]
     slips = [
         PhoneSlip(

@@ -35,15 +35,21 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _a_new_day() -> None:
+    """No test starts at the hour where another ended."""
+    from tests.browser.people import DAY
+
+    DAY.begin()
+
+
 @pytest.fixture
 def site(live_server: LiveServer, settings: Settings) -> str:
     """The site at 15:40 of the drill's day, with the city and an open event."""
     from tests import world
-    from tests.browser.people import DAY
     from yanpan.shell.asking import forget_actors
 
     settings.YANPAN_CLOCK = "tests.browser.people.drill_day"
-    DAY.begin()
     forget_actors()
     world.make_city()
     world.make_event()

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from pytest_django.fixtures import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from tests import world
 from tests.browser.people import Person, at_desk, person
 from yanpan.base.audit.sealing import heads_path
 from yanpan.base.audit.verification import verify
-from yanpan.shell.asking import forget_actors
 from yanpan.streams.verification.models import Outcome, VerificationTask
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,15 +27,6 @@ def list_of(village: str) -> str:
         for number, name in enumerate(PEOPLE, start=1)
     ]
     return "\n".join([HEAD, *rows])
-
-
-@pytest.fixture
-def site(live_server: LiveServer, settings: Settings) -> str:
-    settings.YANPAN_CLOCK = "tests.browser.people.drill_day"
-    forget_actors()
-    world.make_city()
-    world.make_event()
-    return live_server.url
 
 
 def receive(officer: Person, file: Path) -> None:

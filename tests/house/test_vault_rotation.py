@@ -114,8 +114,7 @@ def test_a_running_process_forgets_a_key_in_time(monkeypatch: pytest.MonkeyPatch
         unseal(person, "name")
 
 
-def _certificate(**changed: str) -> Certificate:
-    said: dict[str, str] = {"signed_by": "admin", "document": "演指〔2021〕9号"} | changed
+def _certificate() -> Certificate:
     what = Destroyed(
         matter="people.register",
         about="演练",
@@ -124,7 +123,8 @@ def _certificate(**changed: str) -> Certificate:
         signed_at=NOW,
         counts={"people_resident": 3},
         subjects=["b", "a"],
-        **said,
+        signed_by="admin",
+        document="演指〔2021〕9号",
     )
     return issue_certificate(what, now=NOW)
 
@@ -136,3 +136,23 @@ def test_certificates_are_numbered_and_a_changed_one_does_not_agree_with_itself(
     assert certificate_digest(kept) == kept.digest
     kept.counts = {"people_resident": 2}
     assert certificate_digest(kept) != kept.digest
+
+
+@pytest.mark.torture
+def test_a_million_values_are_sealed_anew_in_ten_minutes() -> None:
+    """Measured on 100,000 values of 25,000 people: a tenth of the values in a tenth of the time."""
+    facts = [
+        PersonFacts(f"演练{one}", f"4111021990{one:08d}", f"138{one:08d}", "召陵区姬石镇演练村")
+        for one in range(25_000)
+    ]
+    make_people(make_event().id, facts, now=NOW)
+    old = Sealer(Person, NOW).key_id
+    begun = time.perf_counter()
+    retire_key(old, now=NOW)
+    after = None
+    while last := reseal(Person, old, now=NOW, after=after):
+        after = last
+    destroy_key(old)
+    took = time.perf_counter() - begun
+    print(f"100,000 values sealed anew in {took:.1f} s")
+    assert took < 60

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from yanpan.base.events.queries import EventView
 from yanpan.base.gate import Actor
+from yanpan.base.gate.many_rows import insert_rows
 from yanpan.base.places.kinds import LEVEL_OF_KIND
 from yanpan.base.places.queries import UnitView
 from yanpan.base.tasks.models import Handover
@@ -42,7 +43,8 @@ def send_many(
         for one in parcels
         if one.subject not in on_the_way and one.sender.id != one.receiver.id
     ]
-    return Handover.objects.bulk_create(made, batch_size=400)
+    insert_rows(made)
+    return made
 
 
 def call_back(actor: Actor, request: str, subjects: Sequence[UUID], *, now: datetime) -> int:

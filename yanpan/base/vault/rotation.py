@@ -3,7 +3,7 @@
 retire_key → reseal until nothing is left → destroy_key; each its own transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,7 +43,9 @@ def keys_of(rows: QuerySet[Model]) -> set[int]:
 def rows_under(model: type[Model], key_id: int) -> QuerySet[Model]:
     """Every row of a table with a value under this key."""
     columns = sealed_columns(model)
-    marked = model._default_manager.annotate(**{f"key_of_{one}": _KeyOf(F(one)) for one in columns})
+    marked: QuerySet[Model] = model._default_manager.annotate(
+        **{f"key_of_{one}": _KeyOf(F(one)) for one in columns}
+    )
     wanted = Q(pk__in=[])
     for one in columns:
         wanted |= Q(**{f"key_of_{one}": key_id.to_bytes(KEY_ID)})
@@ -84,9 +86,11 @@ def reseal(
     return UUID(str(found[-1][0]))
 
 
-def _anew(sealer: Sealer, key_id: int, columns: list[str], row: UUID, *sealed: bytes) -> list[object]:
+def _anew(
+    sealer: Sealer, key_id: int, columns: list[str], row: UUID, *sealed: bytes
+) -> list[bytes | str | UUID]:
     """The values of one row in the order of columns, then its id."""
-    values: list[object] = []
+    values: list[bytes | str | UUID] = []
     for column, value in zip(columns, sealed, strict=True):
         blob = bytes(value)
         mine = int.from_bytes(blob[:KEY_ID]) == key_id
@@ -96,11 +100,12 @@ def _anew(sealer: Sealer, key_id: int, columns: list[str], row: UUID, *sealed: b
     return [*values, row if connection.features.has_native_uuid_field else row.hex]
 
 
-def _write(model: type[Model], columns: list[str], rows: Iterable[list[object]]) -> None:
+def _write(model: type[Model], columns: list[str], rows: Iterable[Sequence[bytes | str | UUID]]) -> None:
     """Hundreds of thousands of rows: one prepared statement, not one built for each batch."""
     quoted = connection.ops.quote_name
-    assigned = ", ".join(f"{quoted(model._meta.get_field(one).column)} = %s" for one in columns)
-    table, key = quoted(model._meta.db_table), quoted(str(model._meta.pk.column))
+    named = {field.name: str(field.column) for field in model._meta.local_concrete_fields}
+    assigned = ", ".join(f"{quoted(named[one])} = %s" for one in columns)
+    table, key = quoted(model._meta.db_table), quoted(named[model._meta.pk.name])
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {assigned} WHERE {key} = %s", list(rows))
 

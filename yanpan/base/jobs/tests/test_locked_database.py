@@ -22,7 +22,9 @@ class Locked:
     def __init__(self, times: int) -> None:
         self.left, self.tried = times, 0
 
-    def __call__(self, actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime) -> Step:
+    def __call__(
+        self, actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now: datetime
+    ) -> Step:
         self.tried += 1
         Job.objects.create(id=fresh_id(NOW), work="line", made_at=NOW)
         if self.left:

@@ -25,7 +25,9 @@ class LetterForm(forms.Form):
         widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.pdf"}),
     )
     sender = forms.CharField(label=_("City that writes"), max_length=80)
-    subject = forms.CharField(label=_("What the letter is about"), max_length=120, help_text=_("Without names of persons."))
+    subject = forms.CharField(
+        label=_("What the letter is about"), max_length=120, help_text=_("Without names of persons.")
+    )
     number = forms.CharField(
         label=_("Number of the letter"),
         max_length=60,

@@ -78,6 +78,9 @@ def count_exports(actor: Actor, *, now: datetime) -> ExportCounts:
     found = list(Export.objects.filter(under("unit__path", actor)).values_list("state", "downloads"))
     states = [state for state, _ in found]
     return ExportCounts(
-        *(states.count(one) for one in ("asked", "approved", "refused", "gone")),
+        states.count("asked"),
+        states.count("approved"),
+        states.count("refused"),
+        states.count("gone"),
         sum(downloads for _, downloads in found),
     )

@@ -146,7 +146,9 @@ def _known(pair: Pair) -> dict[str, str]:
     if pair.resident is not None:
         return dict(zip(FIELDS, json.loads(unseal(pair.resident, "record")), strict=True))
     assert pair.person is not None
-    opened = {name: unseal(pair.person, name) for name in ("name", "id_number", "birth_date", "phone", "address")}
+    opened = {
+        name: unseal(pair.person, name) for name in ("name", "id_number", "birth_date", "phone", "address")
+    }
     return {**opened, "sex": pair.person.sex}
 
 

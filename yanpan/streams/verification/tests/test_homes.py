@@ -160,6 +160,23 @@ class TestPeriods:
         assert second.counted_from == date(2021, 8, 5)
         assert second.ends_on == date(2021, 8, 25)  # day 21 of the maximum, not day 7 of the measure
 
+    @pytest.mark.parametrize(
+        ("again_after", "ends"),
+        [(2, date(2021, 8, 14)), (24 * 3, date(2021, 8, 21))],  # within the run, and after two days away
+    )
+    def test_who_is_reported_at_home_again_at_once_gets_no_new_maximum(
+        self, again_after: int, ends: date
+    ) -> None:
+        """Cleared and kept again, time after time, nobody stays at home beyond the pack's 21 days (HC-7)."""
+        [one] = at_home(at=village())
+        HomeMonitoring.objects.update(
+            starts_on=date(2021, 7, 25), counted_from=date(2021, 7, 25), ends_on=date(2021, 8, 7)
+        )
+        answered(one.task, "cleared", minutes=60)
+        answered(one.task, "at_home", minutes=60 * again_after)
+        [again] = HomeMonitoring.objects.filter(ended_at=None)
+        assert again.ends_on == ends
+
     def test_a_correction_ends_the_period(self) -> None:
         [one] = at_home(at=village())
         answered(one.task, "cleared", minutes=5)

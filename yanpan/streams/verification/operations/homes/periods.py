@@ -1,7 +1,7 @@
 """Periods at home: begun and ended by the answers, the calendar and the body that decided; never without an end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,7 @@ def follow_homes(tasks: Sequence[VerificationTask], *, by: str, now: datetime) -
         one.task_id: one
         for one in HomeMonitoring.objects.filter(task__in=[task.id for task in tasks], ended_at=None)
     }
+    earlier = _earlier([task for task in tasks if _is_home(task) and task.id not in running])
     ended, renewed, opened = [], [], []
     for task in tasks:
         before = running.get(task.id)
@@ -44,7 +45,8 @@ def follow_homes(tasks: Sequence[VerificationTask], *, by: str, now: datetime) -
         if before is not None:
             ended.append(_ended(before, by, Ending.CORRECTED, now))
         if at_home:
-            opened.append(_opened(task, before, now))
+            runs_from = before.counted_from if before else _unbroken_from(task, earlier.get(task.id))
+            opened.append(_opened(task, runs_from, now))
     HomeMonitoring.objects.bulk_update(ended, _ENDED, batch_size=_AT_ONCE)
     HomeMonitoring.objects.bulk_update(renewed, _RENEWED, batch_size=_AT_ONCE)
     HomeMonitoring.objects.bulk_create(opened, batch_size=_AT_ONCE)
@@ -73,9 +75,25 @@ def _renewed(one: HomeMonitoring, task: VerificationTask) -> HomeMonitoring:
     return one
 
 
-def _opened(task: VerificationTask, before: HomeMonitoring | None, now: datetime) -> HomeMonitoring:
+def _earlier(tasks: Sequence[VerificationTask]) -> dict[UUID, HomeMonitoring]:
+    """The last period that has ended, by task."""
+    if not tasks:
+        return {}
+    ended = HomeMonitoring.objects.filter(task__in=tasks, ended_at__isnull=False)
+    return {one.task_id: one for one in ended.order_by("ended_at", "id")}
+
+
+def _unbroken_from(task: VerificationTask, before: HomeMonitoring | None) -> date:
+    """The first day of the run at home: ended and reported again without a day between, it goes on (HC-7)."""
     starts_on = city_day(_answered(task))
-    counted_from = before.counted_from if before else starts_on
+    if before is None or before.ended_at is None:
+        return starts_on
+    last_day = min(before.ends_on, city_day(before.ended_at))
+    return before.counted_from if last_day >= starts_on - timedelta(days=1) else starts_on
+
+
+def _opened(task: VerificationTask, counted_from: date, now: datetime) -> HomeMonitoring:
+    starts_on = city_day(_answered(task))
     return HomeMonitoring(
         id=fresh_id(now),
         task=task,

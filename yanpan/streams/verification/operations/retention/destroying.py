@@ -22,8 +22,8 @@ from yanpan.streams.verification.models import (
     RowTally,
     VerificationTask,
 )
-from yanpan.streams.verification.queries.retention.belongings import Ids, belonging_to
 from yanpan.streams.verification.queries.account import ROW_STANDING
+from yanpan.streams.verification.queries.retention.belongings import Ids, belonging_to
 
 
 @dataclass(slots=True)

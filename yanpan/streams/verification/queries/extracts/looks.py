@@ -59,12 +59,10 @@ def _in_lists(wanted: set[str], since: datetime) -> tuple[list[Look], list[Untol
     rows = lines.annotate(marks=KT("details__seen"), among=KT("details__count"))
     found: list[Look] = []
     untold: Counter[tuple[str, str]] = Counter()
-    for at, role, unit, verb, seen, among in rows.values_list(
-        "at", "role", "unit", "verb", "marks", "among"
-    ).iterator(chunk_size=5000):
-        if seen is None:
+    told = rows.values_list("at", "role", "unit", "verb", "marks", "among")
+    for at, role, unit, verb, seen, among in told.iterator(chunk_size=5000):
+        if not seen:
             untold[(role, verb)] += int(among or 0) > 0
         elif not marks.isdisjoint(str(seen).split(" ")):
             found.append(Look(at, role, unit, verb, int(among)))
-    told = [Untold(role, verb, count) for (role, verb), count in sorted(untold.items()) if count]
-    return found, told
+    return found, [Untold(role, verb, count) for (role, verb), count in sorted(untold.items()) if count]

@@ -81,7 +81,7 @@ def _no_exposure() -> Q:
     """Nobody decided a measure, no test was positive, no list called the person a close contact."""
     was_home = HomeMonitoring.objects.filter(task=OuterRef("pk"))
     nothing_found = Q(measure__in=NO_MEASURE) & ~Q(test_result="positive") & ~Q(urgency="contact")
-    return nothing_found & ~Exists(was_home)
+    return nothing_found & ~Q(Exists(was_home))
 
 
 def _open_matters() -> Q:
@@ -91,8 +91,8 @@ def _open_matters() -> Q:
     findings = SpotFinding.objects.filter(check_made__task=OuterRef("pk"), closed_at=None)
     asked = Application.objects.filter(person=OuterRef("person"), answered_at=None)
     wrong = Correction.objects.filter(application__person=OuterRef("person"), answer="")
-    waiting = Exists(needs) | Exists(police) | Exists(findings)
-    return waiting | Exists(asked) | Exists(wrong)
+    waiting = Q(Exists(needs)) | Q(Exists(police)) | Q(Exists(findings))
+    return waiting | Q(Exists(asked)) | Q(Exists(wrong))
 
 
 def rows_due(event: EventView, rule: str, at: datetime) -> QuerySet[ListRow]:

@@ -1,0 +1,66 @@
+"""The clerk's queue by keyboard alone: marks, reasons, decisions, the wrong key taken back, a telephone's width."""
+
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import world
+from tests.browser.people import at_desk
+from yanpan.streams.verification.models import Pair
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def shown(page: Page) -> str:
+    return page.locator("#pairs [data-pair]").get_attribute("data-pair") or ""
+
+
+def decide(page: Page, *keys: str) -> str:
+    """Press the keys; returns the pair that was decided, once another is shown."""
+    before = shown(page)
+    for key in keys:
+        page.keyboard.press(key)
+    expect(page.locator(f"#pairs [data-pair='{before}']")).to_have_count(0)
+    return before
+
+
+def test_a_clerk_decides_by_keyboard_alone(chromium: Browser, site: str) -> None:
+    world.make_pairs(12)
+    with at_desk(chromium, site, "list_clerk") as clerk:
+        clerk.open("/verification/pairs/")
+        clerk.fits("人口底册")
+        expect(clerk.page.locator("#pairs mark").first).to_be_visible()
+        first = decide(clerk.page, "4", "d")
+        second = decide(clerk.page, "u", "9", "Enter")
+        clerk.page.keyboard.press("s")
+        clerk.sees("请先选理由")
+        third = decide(clerk.page, "1", "Enter")
+        expect(clerk.page.locator("#pairs-waiting")).to_contain_text("10")
+        answers = dict(Pair.objects.values_list("id", "answer"))
+        assert [answers[UUID(key)] for key in (first, second, third)] == ["different", "unsure", "same"]
+        clerk.page.keyboard.press("z")
+        clerk.sees("已撤回，请重新判断")
+        assert shown(clerk.page) == third
+        assert Pair.objects.get(id=third).answer == ""
+        clerk.page.keyboard.press("?")
+        clerk.sees("数字键选理由")
+        clerk.fits_both("数字键选理由")
+        for _ in range(8):
+            decide(clerk.page, "7", "s")
+        expect(clerk.page.locator("#pairs-waiting")).to_contain_text("3")
+
+
+def test_without_a_network_the_pair_comes_back(chromium: Browser, site: str) -> None:
+    world.make_pairs(3)
+    with at_desk(chromium, site, "list_clerk") as clerk:
+        clerk.open("/verification/pairs/")
+        before = shown(clerk.page)
+        clerk.page.context.set_offline(True)
+        clerk.page.keyboard.press("4")
+        clerk.page.keyboard.press("d")
+        clerk.sees("网络不通")
+        assert shown(clerk.page) == before and not Pair.objects.exclude(answer="").exists()
+        clerk.page.context.set_offline(False)
+        decide(clerk.page, "4", "d")
+        expect(clerk.page.locator("#pairs-waiting")).to_contain_text("2")
