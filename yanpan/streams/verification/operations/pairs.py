@@ -124,7 +124,7 @@ def _settle(actor: Actor, pair: Pair, answer: str, reason: str, now: datetime) -
         pair.second_look = "wanted" if gets_second_look(pair.id) else ""
         make_same(actor, pair, now)
     pair.save()
-    if pair.answer in DECIDED:
+    if pair.answer in DECIDED and pair.identity:
         _settle_followers(actor, pair, now)
     return pair
 

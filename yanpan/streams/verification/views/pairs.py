@@ -41,9 +41,13 @@ def pairs(request: AskedRequest) -> HttpResponse:
     """The pair in hand and the next one, with the number that wait."""
     form = PairForm(request.POST or None)
     if request.method == "POST":
+        # The page keeps the last pair itself: a session written at each decision would cost as much as the decision.
         at_once = request.headers.get("X-Pairs") == "1"
         if _decided(request, form):
-            return _next(request, form) if at_once else redirect("verification:pairs")
+            if at_once:
+                return _next(request, form)
+            request.session["last_pair"] = str(form.cleaned_data["pair"])
+            return redirect("verification:pairs")
         if at_once:
             return render(request, "verification/pair_refused.html", {"form": form}, status=422)
     event = current_event()
@@ -92,7 +96,6 @@ def _decided(request: AskedRequest, form: PairForm) -> bool:
         )
     except Refused as refused:
         return _explained(request, form, refused)
-    request.session["last_pair"] = str(given["pair"])
     if given["was_unsure"]:
         _say_why(request, given["pair"])
     return True
