@@ -16,6 +16,7 @@ from yanpan.base.policy.rules import CITY_TIME, pack_named
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import FollowUp, HomeMonitoring, Need
+from yanpan.streams.verification.queries.door import READ_BACK
 from yanpan.streams.verification.rules.homes import DUE_HOUR, Way, days_due, is_due, is_test_day
 
 MOST = 200
@@ -144,7 +145,10 @@ class HomeFacts:
 
 @query("verification.get_home", subject="monitoring_id")
 def get_home(actor: Actor, *, monitoring_id: UUID, now: datetime) -> HomeFacts:
-    """One person at home in the actor's units, in clear; Missing elsewhere and once the period is over."""
+    """One person at home in the actor's units, in clear; Missing elsewhere and once the period is over.
+
+    Temperature, symptoms and results for a day after they were said, then no more.
+    """
     found = HomeMonitoring.objects.filter(at_home_on(_day(now)), under("unit__path", actor), id=monitoring_id)
     one = found.first()
     if one is None:
@@ -152,12 +156,18 @@ def get_home(actor: Actor, *, monitoring_id: UUID, now: datetime) -> HomeFacts:
     [view] = _views(found, now)
     said = one.follow_ups.order_by("-number")[:100]
     return HomeFacts(
-        view, one.deciding_body, one.document_number, one.counted_from, tuple(_said(each) for each in said)
+        view,
+        one.deciding_body,
+        one.document_number,
+        one.counted_from,
+        tuple(_said(each, now) for each in said),
     )
 
 
-def _said(one: FollowUp) -> Said:
-    health = json.loads(unseal(one, "health") or "{}")
+def _said(one: FollowUp, now: datetime) -> Said:
+    """What was said of somebody's health is read back for a day; that it was said, and rang, as long as the period."""
+    is_readable = one.at > now - READ_BACK
+    health = json.loads(unseal(one, "health") or "{}") if is_readable else {}
     return Said(
         one.on,
         one.way,

@@ -11,6 +11,7 @@ from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import SpotCheck, SpotFinding
+from yanpan.streams.verification.queries.door import READ_BACK
 
 PAGE = 20
 
@@ -106,8 +107,11 @@ def get_spot_check(actor: Actor, *, check_id: UUID, now: datetime) -> CheckFacts
         raise Missing("spot_check")
     person = one.task.person
     known = contact_facts(person)
-    # The house is not needed to call, and would name the village that closed the row.
-    called = ContactFacts(known.id, known.short_code, known.name, known.phone, "")
+    # The house is not needed to call, and would name the village that closed the row. A day after the call nobody
+    # of another unit needs name and telephone any more.
+    is_over = one.checked_at is not None and one.checked_at <= now - READ_BACK
+    name, phone = ("", "") if is_over else (known.name, known.phone)
+    called = ContactFacts(known.id, known.short_code, name, phone, "")
     return CheckFacts(_view(one, masked(person), False, now), called, _compared(one) if one.verdict else None)
 
 

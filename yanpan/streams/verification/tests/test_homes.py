@@ -353,6 +353,14 @@ class TestFollowUps:
             ("36.4", "pending", True)
         ]
 
+    def test_what_was_said_of_health_is_read_back_for_a_day_only(self) -> None:
+        [one] = at_home(at=village())
+        said(one, "visit", temperature=Decimal("38.4"), symptoms=["cough"], result="positive")
+        later = get_home(desk(village()), monitoring_id=one.id, now=TOMORROW + timedelta(hours=24))
+        [kept] = later.said
+        assert (kept.temperature, kept.symptoms, kept.result) == ("", (), "")
+        assert (kept.rang, kept.tested) == (True, True)
+
 
 class TestNumbers:
     def test_a_unit_counts_due_done_and_missed(self) -> None:

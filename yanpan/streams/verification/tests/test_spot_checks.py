@@ -148,6 +148,9 @@ class TestBlind:
     def test_afterwards_both_stand_side_by_side(self) -> None:
         [check] = drawn_checks(1, county=COUNTY)
         called(check, "outside", "")
+        later = get_spot_check(clerk(check), check_id=check.id, now=NIGHT + timedelta(days=4)).contact
+        assert (later.name, later.phone) == ("", "")
+        assert later.short_code
         compared = get_spot_check(clerk(check), check_id=check.id, now=NIGHT).compared
         assert compared is not None
         assert (compared.reported_where, compared.where, compared.against) == ("here", "outside", ("where",))
