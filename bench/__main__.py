@@ -20,12 +20,23 @@ def main() -> int:
         build = [sys.executable, "-m", "yanpan", "demo", "--no-serve", "--residents", "2367490"]
         subprocess.run(build, env=environment, check=True, stdout=subprocess.DEVNULL)
         codes.append(_run("pages.py", environment=environment))
+    codes += _under_load()
     return max(codes)
 
 
+def _under_load() -> list[int]:
+    """Through the shipped server, on each database in a home of its own."""
+    on_postgresql = [sys.executable, str(HERE.parent / "tools" / "postgres.py")]
+    return [
+        _run(script, before=before)
+        for script in ("handing_out.py", "villages.py", "intake.py")
+        for before in ([], on_postgresql)
+    ]
+
+
 def _run(script: str, *, before: list[str] | None = None, environment: dict[str, str] | None = None) -> int:
-    command = [*(before or []), sys.executable, str(HERE / script)]
-    return subprocess.run(command, env=environment).returncode
+    command = [*(before or []), sys.executable, "-m", f"bench.{script.removesuffix('.py')}"]
+    return subprocess.run(command, env=environment, cwd=HERE.parent).returncode
 
 
 if __name__ == "__main__":

@@ -97,15 +97,9 @@ def _accounts() -> dict[str, object]:
 def _workbook(register: pl.DataFrame, rows: int) -> tuple[bytes, float]:
     """The province's list about the register's people, and the seconds its rows take plainly."""
     from yanpan.demo.synthetic.list_files import file_bytes
+    from yanpan.science.synthetic_city.lists.layouts import PROVINCE, province_list
     from yanpan.science.synthetic_city.lists.persons import draw_residents
-    from yanpan.science.synthetic_city.lists.push import (
-        CARE,
-        PROVINCE,
-        STRANGER_SHARES,
-        list_persons,
-        province_list,
-        written_down,
-    )
+    from yanpan.science.synthetic_city.lists.push import CARE, STRANGER_SHARES, list_persons, written_down
 
     rng, day = random.Random(f"bench intake {rows}"), _today()
     pool = draw_residents(register, rows, rng)

@@ -1,9 +1,11 @@
 """What the benchmarks under load share: the shipped server, browsers that ask it, and who holds SQLite's pen."""
 
+import atexit
 import fcntl
 import http.client
 import os
 import secrets
+import shutil
 import socket
 import statistics
 import struct
@@ -24,8 +26,10 @@ _TRIES = 240
 
 
 def django_in_a_home() -> Path:
-    """Django on a home of its own, or on YANPAN_HOME where one is named; returns the home."""
-    os.environ.setdefault("YANPAN_HOME", tempfile.mkdtemp(prefix="yanpan-bench-"))
+    """Django on a home of its own that goes at the end, or on YANPAN_HOME where one is named; returns the home."""
+    if "YANPAN_HOME" not in os.environ:
+        os.environ["YANPAN_HOME"] = tempfile.mkdtemp(prefix="yanpan-bench-")
+        atexit.register(shutil.rmtree, os.environ["YANPAN_HOME"], ignore_errors=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "yanpan.config.settings"
     import django
 
@@ -232,10 +236,15 @@ class PenWatch:
         return {who: _summed_up(series) for who, series in held.items()}
 
 
+def _end_with_input(ended: threading.Event) -> None:
+    sys.stdin.read()
+    ended.set()
+
+
 def _watch(path: str) -> None:
     """Prints 'who milliseconds' for every hold, until its standard input is closed."""
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    threading.Thread(target=_end_with_input, args=(ended,), daemon=True).start()
     holder, since = 0, 0.0
     with open(path, "rb") as file:
         while not ended.is_set():
