@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests import world
 from tests.browser.people import DAY, Person, at_desk
+from tests.browser.phones import answer
 from tests.browser.walks import (
     address_in,
     at_the_list,
@@ -61,9 +62,14 @@ def four_taps(phone: Person) -> None:
 
 def without_network(phone: Person) -> None:
     """Two are answered and one is tried while nothing reaches the headquarters; it goes when the network is back."""
-    report(phone, NAMES[1], "在本村", "经家属", "住院", network=False)
-    report(phone, NAMES[2], "查无此人", "存入本机", network=False)
-    report(phone, NAMES[6], "电话无人接", network=False)
+    at_the_list(phone)
+    phone.page.context.set_offline(True)
+    answer(phone.page, NAMES[1], "在本村", "经家属", "住院")
+    answer(phone.page, NAMES[2], "查无此人", "存入本机")
+    answer(phone.page, NAMES[6], "电话无人接")
+    phone.fits("已存本机、未上报：3 条")
+    phone.page.context.set_offline(False)
+    expect(phone.page.locator("[data-count]")).to_have_text("")
 
 
 def paste_chain(phone: Person) -> None:

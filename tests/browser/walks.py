@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,12 @@ def address_in(village_key: str) -> str:
 def named(
     *names: str, at: str, target: str = "", address: str = "", urgency: str = "other"
 ) -> list[VerificationTask]:
-    """People with these names, each with ID number and telephone, in the hands of a unit and on the way to another."""
+    """People with these names, each with ID number and telephone, in the hands of a unit and on the way to another.
+
+    Lists show them in this order.
+    """
     event = Event.objects.get()
-    first = VerificationTask.objects.count()
+    first, due = VerificationTask.objects.count(), pack_named(event.pack).find_by(urgency, world.NOW)
     facts = [
         PersonFacts(name, id_number(number), phone(number), address)
         for number, name in enumerate(names, start=first)
@@ -50,13 +54,13 @@ def named(
             person=one,
             urgency=urgency,
             received_at=world.NOW,
-            find_by=pack_named(event.pack).find_by(urgency, world.NOW),
+            find_by=due + timedelta(seconds=number),
             pack=event.pack,
             custody=world.unit(at),
             target=world.unit(target or at),
             routed_by="address",
         )
-        for one in make_people(event.id, facts, now=world.NOW)
+        for number, one in enumerate(make_people(event.id, facts, now=world.NOW))
     )
 
 
