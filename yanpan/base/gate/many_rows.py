@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
@@ -34,7 +34,7 @@ def update_rows(rows: Sequence[models.Model], columns: Iterable[str]) -> None:
     if not rows:
         return
     table = type(rows[0])._meta
-    fields = [table.get_field(name) for name in columns]
+    fields = [cast("models.Field[Any, Any]", table.get_field(name)) for name in columns]
     assigned = ", ".join(f'"{field.column}" = %s' for field in fields)
     where = f'"{table.pk.column}" = %s'
     _execute(f"UPDATE {table.db_table} SET {assigned} WHERE {where}", rows, [*fields, table.pk])

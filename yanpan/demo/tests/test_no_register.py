@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_people_are_built_from_the_lists_and_merged_across_them() -> None:
 
 def decided_rightly(truth: Mapping[object, object]) -> None:
     """A clerk who knows the truth decides every pair, one a second."""
-    first_row = {}
+    first_row: dict[Any, Any] = {}
     for row in ListRow.objects.order_by("batch__received_at", "id").select_related("task"):
         assert row.task is not None
         first_row.setdefault(row.task.person_id, row.id)

@@ -13,7 +13,7 @@ from yanpan.shell.attachments import LONGEST_SIDE, MOST_BYTES, clean
 
 def picture(kind: str, mode: str, size: tuple[int, int], **how: object) -> bytes:
     out = io.BytesIO()
-    Image.new(mode, size).save(out, kind, **how)  # type: ignore[arg-type]
+    Image.new(mode, size).save(out, kind, **how)
     return out.getvalue()
 
 

@@ -16,7 +16,13 @@ from yanpan.shell.words.kinds import FACTS, MATTERS
 
 LONG_NUMBER = re.compile(r"\d{5,}")
 # What stands in the world of the tests and of the drill: a name, an ID number, a telephone, an address, a code.
-CANARIES = ("王建国", "411104199001011237", "13800001111", "漯河市召陵区姬石镇姬石村12号", short_code(b"abcde"))
+CANARIES = (
+    "王建国",
+    "411104199001011237",
+    "13800001111",
+    "漯河市召陵区姬石镇姬石村12号",
+    short_code(b"abcde"),
+)
 secret = st.sampled_from(CANARIES)
 
 

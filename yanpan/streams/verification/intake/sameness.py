@@ -76,8 +76,8 @@ def _become_two(pair: Pair, by: str, now: datetime) -> None:
     """The record lives again, unless another row of the same person holds the merge too: then it goes on there."""
     said_too = Pair.objects.filter(
         row__task=pair.row.task_id,
-        resident_id=pair.resident_id,
-        person_id=pair.person_id,
+        resident=pair.resident,
+        person=pair.person,
         answer="same",
         merge=None,
     )

@@ -149,8 +149,10 @@ def _compare(seekings: Sequence[Seeking], event_id: UUID) -> None:
 
 def find_people(seekings: Sequence[Seeking], event_id: UUID) -> None:
     """The living record of each that has one: of the resident, or of the person a row was found to be like."""
-    residents = people_of_residents(event_id, {one for s in seekings if (one := s.facts.resident_id)})
-    alike = _living({one for s in seekings for one in (s.like, s.perhaps) if one})
+    residents = people_of_residents(
+        event_id, {resident for s in seekings if (resident := s.facts.resident_id)}
+    )
+    alike = _living({likeness for s in seekings for likeness in (s.like, s.perhaps) if likeness})
     for one in seekings:
         if one.facts.resident_id:
             one.person = residents.get(one.facts.resident_id)

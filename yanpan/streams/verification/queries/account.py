@@ -209,7 +209,7 @@ def _received(event_id: UUID, unit_path: str) -> int:
     """What the files themselves hold, for the city; below it, the rows whose person is with the unit."""
     if not is_city(unit_path):
         gone = tallies_of(event_id, unit_path).aggregate(rows=Coalesce(Sum("rows"), 0))["rows"]
-        return rows_of(event_id, unit_path).count() + gone + _unread_rows(event_id, unit_path)
+        return rows_of(event_id, unit_path).count() + int(gone) + _unread_rows(event_id, unit_path)
     return int(_batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
 
 

@@ -103,7 +103,7 @@ def _received(
     files = ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path).exclude(
         state="void"
     )
-    counted = files.values_list(_of_batch(dimension)).annotate(rows=Sum("person_rows")).order_by()
+    counted = files.values_list(_of_batch(dimension)).annotate(held=Sum("person_rows")).order_by()
     return defaultdict(int, {str(key): rows or 0 for key, rows in counted})
 
 

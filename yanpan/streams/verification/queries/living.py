@@ -1,6 +1,7 @@
 """Which task counts for a record that was merged into another: what was asked about the one is said of the other."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,6 @@ def living_ids(task_ids: Iterable[UUID]) -> dict[UUID, UUID]:
         found = {one: kept_by_gone.get(living, living) for one, living in found.items()}
 
 
-def living_in(gone: QuerySet[object]) -> QuerySet[TaskMerge]:
+def living_in(gone: QuerySet[Any, Any]) -> QuerySet[TaskMerge, Any]:
     """Ids of the tasks into which these were merged, as a subquery. gone: ids of tasks."""
     return TaskMerge.objects.filter(gone__in=gone, undone_at=None).values("kept")

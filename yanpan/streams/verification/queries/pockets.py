@@ -106,14 +106,14 @@ def leaks_of(event_id: UUID, unit_path: str) -> list[Leak]:
     )
     named: dict[UUID, list[Named]] = defaultdict(list)
     facts: dict[UUID, tuple[str, datetime]] = {}
-    for task_id, custody, found_at, *row in rows:
+    for task_id, custody, found_at, pocket, route, source, received_at in rows:
         assert task_id is not None and found_at is not None
-        named[task_id].append(Named(*row))
+        named[task_id].append(Named(pocket, route, source, received_at))
         facts[task_id] = (custody or "", found_at)
     return [
         Leak(task_id, pocket, any(one.pocket == pocket for one in lines), *facts[task_id])
         for task_id, lines in named.items()
-        for pocket in sorted(leaked_past(lines))
+        for pocket in sorted(leaked_past(lines, facts[task_id][1]))
     ]
 
 

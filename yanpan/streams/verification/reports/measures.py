@@ -64,7 +64,7 @@ def _counted(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, i
         )
         .order_by()
     )
-    return [(path, *numbers) for path, *numbers in rows]  # type: ignore[misc]
+    return [(path, *numbers) for path, *numbers in rows]
 
 
 PART = Part(

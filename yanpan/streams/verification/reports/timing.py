@@ -1,12 +1,13 @@
 """How long it takes: sent → signed for, list → found → under control. Minutes, of the last 24 hours."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, F
 from django.db.models import Count as Number
 from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
@@ -92,10 +93,10 @@ def _minute(field: str) -> Substr:
     return Substr(Cast(F(field), CharField()), 1, MINUTE)
 
 
-def _minutes(rows: QuerySet[Handover] | QuerySet[VerificationTask]) -> dict[int, Minutes]:
+def _minutes(rows: Iterable[tuple[Any, ...]]) -> dict[int, Minutes]:
     took: dict[int, Minutes] = defaultdict(Counter)
-    for unit_id, begun, ended, count in rows:  # type: ignore[misc]
-        took[unit_id][max(0, _number(ended) - _number(begun))] += count  # type: ignore[has-type]
+    for unit_id, begun, ended, count in rows:
+        took[unit_id][max(0, _number(ended) - _number(begun))] += count
     return took
 
 

@@ -72,7 +72,7 @@ def _begins_anew(kept: State, gone: State) -> bool:
 
 def _is_graver(one: State, other: State) -> bool:
     both: str = strictest(one["urgency"], other["urgency"])
-    return both != other["urgency"]
+    return bool(both != other["urgency"])
 
 
 def _later(one: datetime | None, other: datetime | None) -> bool:

@@ -35,19 +35,21 @@ class Named:
     received_at: datetime
 
 
-def leaked_past(rows: Iterable[Named]) -> set[int]:
-    """The pockets a found person came past, by all rows that name them, in the order of the lists.
+def leaked_past(rows: Iterable[Named], found_at: datetime) -> set[int]:
+    """The pockets a person came past who was found at this moment, by all rows that name the person.
 
-    Only who was named first by other means than any list of a pocket (own sweep, hospital, another office) can have
-    come past one: past the pockets whose lists name the person later, and past the pocket whose route the first rows
-    name though its lists never do. Who stood on any pocket's list first came through that list: nobody leaked.
+    Only who was named first by other means (own sweep, hospital, another office) and found before any list of a
+    pocket named them can have come past one: past the pockets whose lists name them afterwards, and past the pocket
+    whose route those first rows name though its lists never do. Who stood on a pocket's list before being found came
+    through that list: nobody leaked, whichever list was first.
     """
     ordered = sorted(rows, key=lambda one: one.received_at)
     if not ordered or Source(ordered[0].source) not in OTHER_MEANS:
         return set()
+    if any(one.pocket and one.received_at <= found_at for one in ordered):
+        return set()
     later = {one.pocket for one in ordered if one.pocket}
-    routes = {one.route for one in ordered if one.route and Source(one.source) in OTHER_MEANS}
-    return later | routes
+    return later | {one.route for one in ordered if one.route and Source(one.source) in OTHER_MEANS}
 
 
 @dataclass(frozen=True, slots=True)

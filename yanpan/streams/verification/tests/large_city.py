@@ -21,7 +21,7 @@ LISTS, MINUTE = 20, timedelta(minutes=1)
 def written(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     """Many rows of one table with executemany: bulk writing through the models takes minutes."""
     columns = model._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(one.column) for one in columns)
+    names = ", ".join(connection.ops.quote_name(one.column or "") for one in columns)
     marks = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})"
     known: dict[tuple[str, object], object] = {}  # most values of a column come again and again
@@ -34,7 +34,7 @@ def written(model: type[models.Model], rows: Iterable[models.Model]) -> None:
             known[field.attname, plain] = field.get_db_prep_save(plain, connection)
         return known[field.attname, plain]
 
-    values = ([value(one, row) for one in columns] for row in rows)
+    values: Any = ([value(one, row) for one in columns] for row in rows)
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
 

@@ -136,9 +136,7 @@ class TestPages:
     def test_a_county_says_who_was_met(self) -> None:
         arrival = make_arrivals(1)[0]
         client = sit_down("county_liaison", COUNTY)
-        assert arrival.task.person.short_code in client.get(
-            reverse("verification:arrivals")
-        ).content.decode()
+        assert arrival.task.person.short_code in client.get(reverse("verification:arrivals")).content.decode()
         page = reverse("verification:arrival", args=[arrival.id])
         assert client.get(page).status_code == 200
         missing = client.post(page, {"version": 1, "state": "received"})

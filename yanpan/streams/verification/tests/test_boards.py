@@ -26,7 +26,7 @@ def lists() -> tuple[ListBatch, ListBatch, ListBatch]:
     ListRow.objects.create(
         id=fresh_id(NOW), batch=second, number=9, fields=b"", state="accepted", task=task, duplicate=True
     )
-    VerificationTask.objects.filter(id=first.rows.order_by("number")[1].task_id).update(
+    VerificationTask.objects.filter(rows=first.rows.order_by("number")[1]).update(
         standing="verified", where="here", measure="cleared", answered_at=NOW, answering_unit=unit(COUNTY)
     )
     return first, second, unread

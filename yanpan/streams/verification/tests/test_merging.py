@@ -61,7 +61,7 @@ def undone(pair: Pair, *, minutes: int = 60) -> None:
 
 
 def state(task: VerificationTask) -> dict[str, Any]:
-    found = VerificationTask.objects.filter(id=task.id).values().get()
+    found: dict[str, Any] = dict(VerificationTask.objects.filter(id=task.id).values().get())
     return {name: found[name] for name in (*FIELDS, "merged_away", "custody_id", "person_id")}
 
 

@@ -55,6 +55,7 @@ def test_the_same_takes_over_the_residents_home_and_way() -> None:
     decided(pair, "same")
     task = VerificationTask.objects.select_related("person", "target").get()
     assert task.person.resident_id == pair.resident_id
+    assert pair.resident is not None
     assert task.person.home_id == pair.resident.village_id == task.target_id
     assert task.routed_by == "register"
 

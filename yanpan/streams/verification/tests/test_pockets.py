@@ -32,20 +32,23 @@ def row(source: str, *, pocket: int = 0, route: int = 0, hours: float = 0) -> Na
     return Named(pocket, route, source, NOW + hours * HOUR)
 
 
-def test_who_stood_on_a_pockets_list_first_leaked_nowhere() -> None:
-    assert leaked_past([row("province", pocket=4), row("own_sweep", hours=1, route=3)]) == set()
-    assert leaked_past([row("foreign_affairs", pocket=3), row("province", pocket=4, hours=1)]) == set()
-    assert leaked_past([]) == set()
+FOUND = NOW + 3 * HOUR
 
 
-def test_who_was_swept_up_first_leaked_past_the_list_that_came_later() -> None:
-    assert leaked_past([row("province", pocket=4, hours=5), row("own_sweep")]) == {4}
+def test_who_stood_on_a_pockets_list_before_being_found_leaked_nowhere() -> None:
+    assert leaked_past([row("province", pocket=4), row("own_sweep", hours=1, route=3)], FOUND) == set()
+    assert leaked_past([row("medical_insurance"), row("province", pocket=4, hours=2)], FOUND) == set()
+    assert leaked_past([], FOUND) == set()
+
+
+def test_who_was_swept_up_and_found_leaked_past_the_list_that_came_afterwards() -> None:
+    assert leaked_past([row("province", pocket=4, hours=5), row("own_sweep")], FOUND) == {4}
 
 
 def test_a_route_named_by_the_hospital_is_a_leak_though_no_list_ever_comes() -> None:
-    assert leaked_past([row("medical_insurance", route=3)]) == {3}
-    assert leaked_past([row("medical_insurance")]) == set()
-    assert leaked_past([row("other_city", route=3)]) == set()  # told by another city: no other means
+    assert leaked_past([row("medical_insurance", route=3)], FOUND) == {3}
+    assert leaked_past([row("medical_insurance")], FOUND) == set()
+    assert leaked_past([row("other_city", route=3)], FOUND) == set()  # told by another city: no other means
 
 
 def listed(task: VerificationTask, source: str, pocket: int, at: datetime, *, route: int = 0) -> None:
@@ -78,9 +81,7 @@ def test_the_table_by_hand() -> None:
     listed(hospital, "medical_insurance", 0, NOW - 4 * HOUR, route=3)
     found = VerificationTask.objects.filter(id__in=[swept.id, hospital.id])
     found.update(found_at=NOW - 6 * HOUR)
-    VerificationTask.objects.filter(id=old.id).update(
-        found_at=NOW - 18 * HOUR, controlled_at=NOW - 17 * HOUR
-    )
+    VerificationTask.objects.filter(id=old.id).update(found_at=NOW - 18 * HOUR, controlled_at=NOW - 17 * HOUR)
     table = pockets_of(event.id, unit(CITY).path, NOW)
     today = {one.pocket: one for one in table.today}
     all_days = {one.pocket: one for one in table.all_days}

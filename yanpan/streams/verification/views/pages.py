@@ -46,11 +46,15 @@ PAGES = (
     Page("verification:spot_rates", _("False closures"), "verification.list_spot_rates", "lines", 25),
     Page("verification:sweeps", _("Household sweeps"), "verification.list_sweeps", "lines", 26),
     Page("verification:places", _("Key places"), "verification.list_places", "lines", 27),
-    Page("verification:sentinels", _("Fever clinics, pharmacies"), "verification.list_sentinels", "lines", 28),
+    Page(
+        "verification:sentinels", _("Fever clinics, pharmacies"), "verification.list_sentinels", "lines", 28
+    ),
     Page("verification:holes", _("Holes in the defence"), "verification.list_holes", "lines", 29),
     Page("verification:exports", _("Exports"), "verification.count_exports", "lines", 27),
     Page("verification:applicants", _("Own data"), "verification.find_applicant", "lines", 28, home=3),
-    Page("verification:corrections", _("Corrections asked for"), "verification.list_corrections", "lines", 29),
+    Page(
+        "verification:corrections", _("Corrections asked for"), "verification.list_corrections", "lines", 29
+    ),
     Page("verification:retention", _("Keeping and destroying"), "verification.get_retention", "lines", 30),
 )
 

@@ -20,7 +20,10 @@ from yanpan.streams.verification.views.words import (
 )
 
 # A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS, MATTER_ACTS and WORK_WORDS.
-MODULES = (room, boards, replies, answers, police, homes, spot_checks, lists, letters, sweep, pairs, retention, extracts, exports)
+MODULES = (
+    *(room, boards, replies, answers, police, homes, spot_checks),
+    *(lists, letters, sweep, pairs, retention, extracts, exports),
+)
 
 
 def register_room_words() -> None:
