@@ -46,5 +46,5 @@ class CorrectionForm(forms.Form):
 
 
 class CorrectionAnswerForm(forms.Form):
-    answer = forms.ChoiceField(label=_("Answer"), choices=list(CORRECTION_ANSWERS.items()))
+    answer = forms.ChoiceField(label=_("Reply to the applicant"), choices=list(CORRECTION_ANSWERS.items()))
     reason = forms.CharField(label=_("Reason"), max_length=200)
