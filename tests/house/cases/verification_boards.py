@@ -6,7 +6,7 @@ from tests.house.case import Arguments, Elsewhere, case
 from tests.world import CITY, COUNTY, NOW, make_event, make_list, make_people_sought, unit
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
-from yanpan.streams.verification.models import Arrival, Topic
+from yanpan.streams.verification.models import Arrival, ListBatch, Topic
 
 
 @case("verification.list_board_lines", grows=True)
@@ -117,3 +117,11 @@ def _call_for_arrivals(count: int) -> Arguments:
         expected_at=NOW - timedelta(hours=3)
     )
     return {}
+
+
+@case("verification.get_topic_board", grows=True)
+def _get_topic_board(count: int) -> Arguments:
+    topic = make_topics(1)[0]
+    for _one in range(count):
+        ListBatch.objects.filter(id=make_list(2, at=COUNTY).id).update(topic=topic.title)
+    return {"topic_id": topic.id, "unit_path": unit(COUNTY).path}

@@ -126,7 +126,7 @@ def _topic_blocks(kept: dict[str, Any], words: dict[str, Any]) -> Iterator[Table
             title=_("Topics first"),
             header=(_("Topic"), *(str(words[name]) for name in columns)),
             rows=tuple((title, *(dict(counts).get(name, 0) for name in columns)) for title, counts in topics),
-            note=_("Rows of the lists that name the topic."),
+            note=_("Rows of the lists that name the topic; late: persons, also those an earlier list named."),
         )
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("arrivals/", arrivals.arrivals, name="arrivals"),
     path("arrivals/<uuid:arrival_id>/", arrivals.arrival, name="arrival"),
     path("topics/", topics.topics, name="topics"),
+    path("topics/<uuid:topic_id>/", topics.topic, name="topic"),
     path("topics/<uuid:topic_id>/close/", topics.close, name="close_topic"),
     path("board/<str:unit_key>/hand-down/", board.hand_down_unit, name="hand_down"),
     path("board/<str:unit_key>/call/", board.call_late, name="call_late"),

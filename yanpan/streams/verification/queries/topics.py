@@ -33,6 +33,11 @@ class TopicView:
     closed_at: datetime | None
 
     @property
+    def of(self) -> str:
+        """The filter that lists its persons."""
+        return f"topic:{self.title}"
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None
 

@@ -10,7 +10,7 @@ Words = Mapping[str, str | Promise]
 
 ARRIVAL_STATES: Words = {
     "expected": _("due"),
-    "received": _("met"),
+    "received": _("met on arrival"),
     "not_arrived": _("did not come"),
     "diverted": _("goes elsewhere"),
 }

@@ -10,9 +10,10 @@ from django.urls import reverse
 from tests.world import CITY, COUNTY, NOW, make_actor, make_event, unit
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.shell.tests.desk import sit_down
-from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.models import ListBatch, VerificationTask
 from yanpan.streams.verification.operations import close_topic, open_topic
 from yanpan.streams.verification.queries import list_tasks
+from yanpan.streams.verification.queries.topic_board import get_topic_board
 from yanpan.streams.verification.queries.topics import open_topic_named, topics_of
 from yanpan.streams.verification.rules.topics import first_topic, strictest_clock, topic_problems
 from yanpan.streams.verification.tests.lists import (
@@ -141,3 +142,26 @@ def test_who_uploads_a_list_chooses_among_the_open_topics() -> None:
     client = sit_down("list_clerk")
     page = client.get(reverse("verification:upload")).content.decode()
     assert '<option value="六院">' in page and "旧专题" not in page
+
+
+@pytest.mark.django_db
+def test_a_topic_has_its_own_page_with_its_account_and_its_times() -> None:
+    topic = opened_topic("六院")
+    batch = taken_in(people(3), topic="六院")
+    first = task_of(rows_of(batch)[0])
+    VerificationTask.objects.filter(id=first.id).update(
+        custody=unit(COUNTY), found_at=NOW + timedelta(hours=2), standing="verified", answered_at=NOW
+    )
+    later = NOW + timedelta(hours=13)
+    board = get_topic_board(desk(), topic_id=topic.id, unit_path=unit(CITY).path, now=later)
+    county = next(one for one in board.units if one.unit.key == COUNTY)
+    assert (county.account.received, county.account.standings["verified"], county.late) == (1, 1, 0)
+    assert (board.whole.account.received, board.own.account.standings["in_hand"], board.whole.late) == (
+        3,
+        2,
+        2,
+    )
+    assert (board.found, board.minutes_to_found, board.minutes_to_controlled) == (1, 120, None)
+    assert board.whole.account.holds
+    page = sit_down("county_liaison", COUNTY).get(reverse("verification:topic", args=[topic.id]))
+    assert page.status_code == 200 and page.context["board"].whole.account.received == 1

@@ -42,7 +42,7 @@ def _sheet(title: str, lines: tuple[PocketLine, ...]) -> SheetToWrite:
     header = [
         _("Pocket"),
         _("in"),
-        _("found"),
+        _("found persons"),
         _("under control"),
         _("leaked"),
         _("leaked, of those found"),

@@ -61,6 +61,7 @@ def rates(request: AskedRequest, unit_key: str) -> HttpResponse:
         "indicators": indicators,
         "columns": [COUNTS[one] for one in columns],
         "lines": lines,
+        "alone": not is_htmx(request),
         "may_list": request.actor.may("verification.list_tasks"),
     }
     template = "verification/rate_lines.html" if is_htmx(request) else "verification/rates.html"

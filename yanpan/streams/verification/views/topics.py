@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.streams.verification.forms.topics import TopicForm
 from yanpan.streams.verification.operations import close_topic, open_topic
+from yanpan.streams.verification.queries.topic_board import get_topic_board
 from yanpan.streams.verification.queries.topics import list_topics
+from yanpan.streams.verification.views.board import COLUMNS
+from yanpan.streams.verification.views.frame import unit_asked
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,6 +32,21 @@ def topics(request: AskedRequest) -> HttpResponse:
     found = list_topics(request.actor, event_id=current_event().id, now=request.now)
     context = {"topics": found, "form": form if may_open else None, "may_open": may_open}
     return render(request, "verification/topics.html", context, status=status_of(form))
+
+
+@require_GET
+def topic(request: AskedRequest, topic_id: UUID) -> HttpResponse:
+    """Its account by unit, its clock, how fast its people are found."""
+    unit = unit_asked(request)
+    board = get_topic_board(request.actor, topic_id=topic_id, unit_path=unit.path, now=request.now)
+    context = {
+        "unit": unit,
+        "board": board,
+        "columns": COLUMNS,
+        "lines": [*board.units, board.own, board.whole],
+        "may_list": request.actor.may("verification.list_tasks"),
+    }
+    return render(request, "verification/topic.html", context)
 
 
 @require_POST

@@ -23,6 +23,7 @@ RIGHTS: dict[str, str | Promise] = {
     "verification.open_topic": _("Open a topic"),
     "verification.close_topic": _("Close a topic"),
     "verification.list_topics": _("See the topics"),
+    "verification.get_topic_board": _("See the account of a topic"),
     "verification.list_board_lines": _("See the account by list, topic, pocket and check"),
     "verification.get_pockets": _("See the four pockets in figures"),
     "verification.list_arrivals": _("See who is due by closed-loop transfer"),
