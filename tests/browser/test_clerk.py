@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests import world
 from tests.browser.people import at_desk
 from yanpan.streams.verification.models import Pair
+from yanpan.streams.verification.operations import decide_pair
+from yanpan.streams.verification.tests.lists import desk, task_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,3 +66,16 @@ def test_without_a_network_the_pair_comes_back(chromium: Browser, site: str) -> 
         clerk.page.context.set_offline(False)
         decide(clerk.page, "4", "d")
         expect(clerk.page.locator("#pairs-waiting")).to_contain_text("2")
+
+
+def test_one_person_whole_on_a_desk_and_on_a_telephone(chromium: Browser, site: str) -> None:
+    first, second = world.make_pairs(2)
+    Pair.objects.filter(id=second.id).update(resident=first.resident)
+    for pair in (first, second):
+        decide_pair(desk(), pair_id=pair.id, answer="same", reason="电话核实", now=world.NOW)
+    with at_desk(chromium, site, "list_clerk") as clerk:
+        clerk.open(f"/verification/persons/{task_of(second.row).id}/whole/")
+        clerk.fits_both("为同一人")
+        clerk.sees("涉及名单")
+        clerk.open("/verification/pairs/decided/")
+        clerk.fits_both("电话核实")

@@ -45,6 +45,7 @@ class Board:
     parts: tuple[UnitAccount, ...] = ()
     held: int = 0
     unread: int = 0
+    rows: int = 0
 
     @property
     def parts_of_units(self) -> tuple[UnitView, ...]:
@@ -53,8 +54,9 @@ class Board:
 
     @property
     def identity_holds(self) -> bool:
+        """Counted three ways: what the files hold, where the people stand, which rows are there."""
         parts = self.own.account.received + sum(part.account.received for part in self.parts)
-        return self.whole.account.holds and parts == self.whole.account.received
+        return self.whole.account.holds and parts == self.whole.account.received == self.rows
 
 
 @dataclass(slots=True)
@@ -95,6 +97,7 @@ def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
         parts=parts,
         held=_held_rows(event_id, unit_path),
         unread=unread,
+        rows=_rows_there(event_id, unit_path),
     )
 
 
@@ -208,9 +211,14 @@ def _unread_rows(event_id: UUID, unit_path: str) -> int:
 def _received(event_id: UUID, unit_path: str) -> int:
     """What the files themselves hold, for the city; below it, the rows whose person is with the unit."""
     if not is_city(unit_path):
-        gone = tallies_of(event_id, unit_path).aggregate(rows=Coalesce(Sum("rows"), 0))["rows"]
-        return rows_of(event_id, unit_path).count() + int(gone) + _unread_rows(event_id, unit_path)
+        return _rows_there(event_id, unit_path)
     return int(_batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
+
+
+def _rows_there(event_id: UUID, unit_path: str) -> int:
+    """Rows that are written, destroyed and counted, or not written yet."""
+    gone = tallies_of(event_id, unit_path).aggregate(rows=Coalesce(Sum("rows"), 0))["rows"]
+    return rows_of(event_id, unit_path).count() + int(gone) + _unread_rows(event_id, unit_path)
 
 
 def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:

@@ -83,7 +83,9 @@ def test_a_board_is_taken_along_with_its_unit_hour_and_taker(name: str, argument
         first = str(sheet["A1"].value)
         assert unit(COUNTY).name in first and "2021-08-05 15:40" in first
         assert f"county_liaison-{COUNTY}" in first and "演练数据" in first
-        assert unit(COUNTY).name in str(sheet.HeaderFooter)
+        head, foot = sheet.oddHeader, sheet.oddFooter
+        assert head is not None and foot is not None
+        assert unit(COUNTY).name in str(head.center.text) + str(foot.center.text)
         assert all("演练0" not in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 

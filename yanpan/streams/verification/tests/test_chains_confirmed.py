@@ -1,5 +1,6 @@
 """A chain pasted on the phone or for a village: looked at, confirmed in one go, all problems at once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from django.urls import reverse
 
 from tests.world import NOW, OTHER_COUNTY, TOWNSHIP, make_people_sought, villages_of
 from yanpan.base.audit.models import AuditLine
+from yanpan.base.gate.clock import wall_clock
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.tests.desk import sit_down
@@ -17,6 +20,8 @@ from yanpan.streams.verification.queries import match_chain
 from yanpan.streams.verification.tests.desk import take_phone
 from yanpan.streams.verification.tests.lists import desk
 
+# The pages ask the real clock: what was tested years ago is refused.
+YESTERDAY = f"{wall_clock().astimezone(CITY_TIME) - timedelta(days=1):%Y-%m-%dT09:00}"
 pytestmark = pytest.mark.django_db
 
 CLEARED = Given(where="here", contact="met", measure="cleared")
@@ -134,7 +139,7 @@ class TestOnThePhone:
             "l1-where": "here",
             "l1-contact": "met",
             "l1-test_result": "negative",
-            "l1-test_at": "2021-08-04T12:00",
+            "l1-test_at": YESTERDAY,
             "l2-take": "on",
             "l2-who": f"{tasks[1].id}:1",
             "l2-where": "here",

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.world import NOW, TOWNSHIP, make_people_sought, villages_of
-from yanpan.base.gate.clock import current_time
-from yanpan.base.policy.rules import all_packs
+from yanpan.base.gate.clock import current_time, wall_clock
+from yanpan.base.policy.rules import CITY_TIME, all_packs
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.shell.tests.desk import sit_down
 from yanpan.streams.verification.models import Attempt, Outcome, VerificationTask
@@ -17,6 +17,8 @@ from yanpan.streams.verification.rules.chains import Doubt
 from yanpan.streams.verification.templatetags.answer_words import DOUBTS, SAY, WAYS, WEAR
 from yanpan.streams.verification.tests.desk import take_phone
 
+# The pages ask the real clock: what was tested years ago is refused.
+YESTERDAY = f"{wall_clock().astimezone(CITY_TIME) - timedelta(days=1):%Y-%m-%dT09:00}"
 pytestmark = pytest.mark.django_db
 
 AT_HOME = {"where": "here", "contact": "met", "measure": "at_home", "body": "county", "oral": "on"}
@@ -71,7 +73,7 @@ def test_one_post_carries_the_whole_answer_and_the_same_mark_counts_once(
     village: str, task: VerificationTask
 ) -> None:
     client, mark = take_phone(village), str(fresh_id(NOW))
-    tested = {"test_result": "negative", "test_at": "2021-08-05T09:00"}
+    tested = {"test_result": "negative", "test_at": YESTERDAY}
     said = {"v": "1", **AT_HOME, "told": "no", "answer_id": mark, **tested}
     assert [client.post(door(task), said).status_code for _ in range(2)] == [302, 302]
     outcome = Outcome.objects.get()
@@ -84,7 +86,7 @@ def test_one_post_carries_the_whole_answer_and_the_same_mark_counts_once(
     "said",
     [
         {**AT_HOME, "test_result": "negative"},
-        {**AT_HOME, "test_at": "2021-08-05T09:00"},
+        {**AT_HOME, "test_at": YESTERDAY},
         {**AT_HOME, "test_result": "negative", "test_at": "yesterday"},
         {**AT_HOME, "test_result": "negative", "test_at": "2999-01-01T09:00"},
         {**AT_HOME, "oral": ""},
