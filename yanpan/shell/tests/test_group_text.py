@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.world import NOW
@@ -59,6 +59,7 @@ calls = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(calls, max_size=6))
 def test_nothing_of_a_person_gets_into_the_text_of_a_group(found: list[CallView]) -> None:
     text = group_text("姬石村", found)

@@ -106,6 +106,10 @@ REFUSALS: dict[str, Words] = {
     "merge_already_undone": _("This merge is already undone."),
     "no_such_field": _("There is no field “%(field)s”."),
     "no_such_column": _("The file has no column %(columns)s."),
+    "no_key_shares": _(
+        "The file %(where)s with the other half of the keys is missing. Put the copy of the keys back; stop writing."
+    ),
+    "no_key_slot_left": _("No place is left for another key. Ask the system administrator."),
     "data_key_destroyed": _("The key of this data was destroyed; it cannot be read any more."),
     "master_key_readable_by_others": _(
         "The key file is readable by others. The system administrator must set mode 0600."
