@@ -14,7 +14,7 @@ from yanpan.base.tasks.handovers import FindPerson
 from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
 from yanpan.streams.verification.queries.account import Board, UnitAccount
 from yanpan.streams.verification.reports.flows import Flow, flows_of
-from yanpan.streams.verification.rules import Standing
+from yanpan.streams.verification.rules import CLOSED, Standing
 
 ROOM = "verification"
 
@@ -155,8 +155,8 @@ def _counts(one: UnitAccount) -> list[Number]:
 
 def _figures(one: UnitAccount, clock: tuple[int, int], handover: tuple[int, int]) -> list[Figure]:
     stands, key = one.account.standings, one.unit.key
-    distinct = one.account.received - stands[Standing.DUPLICATE.value]
-    screened = distinct - stands[Standing.IN_HAND.value] - stands[Standing.LAPSED.value]
+    screened = sum(stands[closed.value] for closed in CLOSED)
+    distinct = screened + stands[Standing.IN_HAND.value] + stands[Standing.LAPSED.value]
     found = stands[Standing.VERIFIED.value] + stands[Standing.HANDED_ON.value]
     return [
         Figure(key, SCREENED, screened, distinct),
