@@ -8,6 +8,7 @@ from django.db.models import Count as Number
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.base.events.models import Event
 from yanpan.base.events.queries import event_view
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
 from yanpan.streams.verification.queries.account import tasks_below
@@ -51,6 +52,8 @@ def _make(event_id: UUID, unit_path: str, keys: tuple[str, ...], now: datetime) 
 
 def _counted(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int, int, int]]:
     """Custody path → controlled, asked for a measure, measures without paper, cleared though asked."""
+    if not Event.objects.filter(id=event_id).exists():
+        return []
     asked = Q(standing="verified", urgency__in=event_view(event_id).pack.measures_asked_of)
     rows = (
         tasks_below(event_id, unit_path)

@@ -58,6 +58,7 @@ Wanted = Literal[
     "deceased",
     "lapsed",
     "undocumented",
+    "duplicate",
 ]
 
 
