@@ -121,7 +121,10 @@ def _desk_work(event_id: UUID, unit_path: str, key: str) -> list[Number]:
     """What waits for the office's own people: lists nobody opened, pairs nobody compared."""
     lists = ListBatch.objects.filter(event_id=event_id, unit__path__startswith=unit_path, state="proposed")
     pairs = Pair.objects.filter(
-        row__batch__event_id=event_id, row__batch__unit__path__startswith=unit_path, answer=""
+        row__batch__event_id=event_id,
+        row__batch__unit__path__startswith=unit_path,
+        follows=None,
+        answer__in=["", "unsure"],
     )
     return [Number(key, "untouched_lists", lists.count()), Number(key, "pairs_waiting", pairs.count())]
 
