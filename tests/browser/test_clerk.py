@@ -1,5 +1,6 @@
 """The clerk's queue by keyboard alone: marks, reasons, decisions, the wrong key taken back, a telephone's width."""
 
+import json
 from uuid import UUID
 
 import pytest
@@ -7,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import world
 from tests.browser.people import at_desk
-from yanpan.streams.verification.models import Pair
+from yanpan.base.vault.sealing import Sealer
+from yanpan.streams.verification.models import ListRow, Pair
 from yanpan.streams.verification.operations import decide_pair
 from yanpan.streams.verification.tests.lists import desk, task_of
 
@@ -51,6 +53,18 @@ def test_a_clerk_decides_by_keyboard_alone(chromium: Browser, site: str) -> None
         for _ in range(8):
             decide(clerk.page, "7", "s")
         expect(clerk.page.locator("#pairs-waiting")).to_contain_text("3")
+
+
+def test_what_a_mask_hides_is_marked_and_seen(chromium: Browser, site: str) -> None:
+    [pair] = world.make_pairs(1)
+    masked = Sealer(ListRow, world.NOW).seal("fields", pair.row_id, json.dumps({"name": "居*0"}))
+    ListRow.objects.filter(id=pair.row_id).update(fields=masked)
+    with at_desk(chromium, site, "list_clerk") as clerk:
+        clerk.open("/verification/pairs/")
+        expect(clerk.page.locator("#pairs mark")).to_have_count(2)
+        for mark in clerk.page.locator("#pairs mark").all():
+            expect(mark).to_be_visible()
+        clerk.sees("已遮盖")
 
 
 def test_without_a_network_the_pair_comes_back(chromium: Browser, site: str) -> None:

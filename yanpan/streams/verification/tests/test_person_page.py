@@ -80,5 +80,6 @@ def test_the_page_is_reached_from_the_persons_and_from_the_list() -> None:
     batch = get_person(desk(), task_id=task, now=NOW).lists[0].batch_id
     assert address in clerk.get(reverse("verification:list", args=[batch])).content.decode()
     page = officer.get(address)
-    assert page.status_code == 200 and "密接.csv" in page.content.decode()
+    text = page.content.decode()
+    assert page.status_code == 200 and "密接.csv" in text and "四、中高风险地区" in text
     assert clerk.get(address).status_code == 200
