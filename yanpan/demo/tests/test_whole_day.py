@@ -212,6 +212,7 @@ BATCHES = [
 ]
 # What the keeper does on its rounds, and what is looked at to write a paper.
 ROUNDS = {
+    "verification.call_the_escalated",
     "verification.call_for_arrivals",
     "verification.call_for_numbers",
     "verification.call_late_letters",
@@ -229,7 +230,6 @@ WITHOUT_ROWS = {
     "verification.hand_down",
     "verification.send_again",
     "verification.call_the_late",
-    "verification.call_the_escalated",
 }
 IF_NEED_BE = {
     "verification.release_rows",  # where the letter's rows say neither place nor day
