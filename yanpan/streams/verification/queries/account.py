@@ -91,13 +91,14 @@ def board_of(event_id: UUID, unit_path: str, now: datetime) -> Board:
     _fold_unknown(tallies, known)
     parts = tuple(_unit_account(child, tallies[child.key]) for child in children)
     own = _unit_account(top, tallies[""])
+    there = _rows_there(event_id, unit_path, unread)
     return Board(
-        whole=_whole(top, (own, *parts), _received(event_id, unit_path)),
+        whole=_whole(top, (own, *parts), _in_files(event_id, unit_path) if is_city(unit_path) else there),
         own=own,
         parts=parts,
         held=_held_rows(event_id, unit_path),
         unread=unread,
-        rows=_rows_there(event_id, unit_path),
+        rows=there,
     )
 
 
@@ -155,6 +156,17 @@ def rows_of(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
     )
 
 
+def _rows_with_people(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
+    """One join in one direction: asked for together with those without a task, every row would be looked at."""
+    rows = ListRow.objects.filter(_COUNTED, batch__event_id=event_id)
+    return rows if is_city(unit_path) else rows.filter(task__custody__path__startswith=unit_path)
+
+
+def _rows_without_people(event_id: UUID, unit_path: str) -> QuerySet[ListRow]:
+    rows = ListRow.objects.filter(_COUNTED, batch__event_id=event_id, task=None)
+    return rows if is_city(unit_path) else rows.filter(batch__unit__path__startswith=unit_path)
+
+
 def _standings(event_id: UUID, unit_path: str) -> Iterator[tuple[str, str, int]]:
     """(path, standing, rows): each person once, where the task stands; then repetitions, then rows without a task.
 
@@ -164,12 +176,12 @@ def _standings(event_id: UUID, unit_path: str) -> Iterator[tuple[str, str, int]]
     people = tasks_below(event_id, unit_path).values_list("custody_id", "standing")
     for unit_id, standing, count in people.annotate(count=Count("id")).order_by():
         yield paths[unit_id], standing, count
-    rows = rows_of(event_id, unit_path)
-    repeated = rows.filter(duplicate=True).values_list("task__custody_id").annotate(count=Count("id"))
-    for unit_id, count in repeated.order_by():
+    repeated = _rows_with_people(event_id, unit_path).filter(duplicate=True).values_list("task__custody_id")
+    for unit_id, count in repeated.annotate(count=Count("id")).order_by():
         yield paths[unit_id], Standing.DUPLICATE.value, count
-    taskless = rows.filter(task=None).annotate(stands=ROW_STANDING).values_list("batch__unit_id", "stands")
-    for unit_id, standing, count in taskless.annotate(count=Count("id")).order_by():
+    taskless = _rows_without_people(event_id, unit_path).annotate(stands=ROW_STANDING)
+    taskless_by_unit = taskless.values_list("batch__unit_id", "stands").annotate(count=Count("id"))
+    for unit_id, standing, count in taskless_by_unit.order_by():
         yield paths[unit_id], standing, count
     gone = tallies_of(event_id, unit_path).values_list("unit_id", "standing").annotate(count=Sum("rows"))
     for unit_id, standing, count in gone.order_by():
@@ -208,17 +220,18 @@ def _unread_rows(event_id: UUID, unit_path: str) -> int:
     return sum(unread_rows(event_id, unit_path, "id").values())
 
 
-def _received(event_id: UUID, unit_path: str) -> int:
-    """What the files themselves hold, for the city; below it, the rows whose person is with the unit."""
-    if not is_city(unit_path):
-        return _rows_there(event_id, unit_path)
+def _in_files(event_id: UUID, unit_path: str) -> int:
+    """What the files themselves hold that the unit received."""
     return int(_batches(event_id, unit_path).aggregate(count=Coalesce(Sum("person_rows"), 0))["count"])
 
 
-def _rows_there(event_id: UUID, unit_path: str) -> int:
+def _rows_there(event_id: UUID, unit_path: str, unread: int) -> int:
     """Rows that are written, destroyed and counted, or not written yet."""
     gone = tallies_of(event_id, unit_path).aggregate(rows=Coalesce(Sum("rows"), 0))["rows"]
-    return rows_of(event_id, unit_path).count() + int(gone) + _unread_rows(event_id, unit_path)
+    if is_city(unit_path):
+        return rows_of(event_id, unit_path).count() + int(gone) + unread
+    taken = _rows_with_people(event_id, unit_path).count()
+    return taken + _rows_without_people(event_id, unit_path).count() + int(gone) + unread
 
 
 def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str, int, int]]:
@@ -236,4 +249,4 @@ def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str
 
 
 def _held_rows(event_id: UUID, unit_path: str) -> int:
-    return rows_of(event_id, unit_path).filter(task=None, state="held").count()
+    return _rows_without_people(event_id, unit_path).filter(state="held").count()

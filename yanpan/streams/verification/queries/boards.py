@@ -12,7 +12,6 @@ from yanpan.base.gate import Actor, query
 from yanpan.kernel.errors import Missing
 from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.queries.account import (
-    ROW_STANDING,
     is_city,
     rows_of,
     tallies_of,
@@ -56,8 +55,7 @@ def list_board_lines(
 
 def board_lines(event_id: UUID, unit_path: str, dimension: str, now: datetime) -> list[BoardLine]:
     """For reports and pages; the lists newest first, everything else by its key."""
-    standings = _standings(event_id, unit_path, dimension)
-    open_people = _open_people(event_id, unit_path, dimension, now)
+    standings, open_people = _counted(event_id, unit_path, dimension, now)
     titles = _titles(event_id, dimension)
     received = _received(event_id, unit_path, dimension, standings)
     keys = [key for key in titles if key in standings] if titles else sorted(standings)
@@ -72,22 +70,44 @@ def board_lines(event_id: UUID, unit_path: str, dimension: str, now: datetime) -
     ]
 
 
-def _standings(event_id: UUID, unit_path: str, dimension: str) -> dict[str, dict[str, int]]:
-    """Key → standing → rows; rows of files nobody has taken in yet are in hand."""
+_ACCEPTED = Q(state="accepted", duplicate=False)
+_STANDS = {one: _ACCEPTED & Q(task__standing=one.value) for one in Standing} | {
+    Standing.DUPLICATE: Q(duplicate=True) | (_ACCEPTED & Q(task__standing=Standing.DUPLICATE.value)),
+    Standing.RETURNED: Q(state="refused") | (_ACCEPTED & Q(task__standing=Standing.RETURNED.value)),
+    Standing.IN_HAND: Q(state__in=["held", "waiting"])
+    | (_ACCEPTED & Q(task__standing=Standing.IN_HAND.value)),
+}
+_OPEN = Q(task__standing=Standing.IN_HAND.value, task__merged_away=False)
+
+
+def _counted(
+    event_id: UUID, unit_path: str, dimension: str, now: datetime
+) -> tuple[dict[str, dict[str, int]], dict[str, tuple[int, int]]]:
+    """Key → standing → rows, and key → (persons past their clock, persons not reached), in one walk over the rows.
+
+    A person counts once a line. Rows of files nobody has taken in yet are in hand.
+    """
     counted = (
         rows_of(event_id, unit_path)
-        .annotate(stands=ROW_STANDING)
-        .values_list(DIMENSIONS[dimension], "stands")
-        .annotate(count=Count("id"))
+        .values_list(DIMENSIONS[dimension])
+        .annotate(
+            late_people=Count("task", distinct=True, filter=_OPEN & Q(task__find_by__lt=now)),
+            people_unreached=Count("task", distinct=True, filter=_OPEN & Q(task__contact="not_reached")),
+            **{f"rows_{one.value}": Count("id", filter=stands) for one, stands in _STANDS.items()},
+        )
         .order_by()
     )
-    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    standings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    open_people: dict[str, tuple[int, int]] = {}
+    for key, late, unreachable, *rows in counted:
+        open_people[str(key)] = (late, unreachable)
+        standings[str(key)].update({one.value: count for one, count in zip(_STANDS, rows, strict=True)})
     gone = tallies_of(event_id, unit_path).values_list(DIMENSIONS[dimension], "standing")
-    for key, standing, count in [*counted, *gone.annotate(count=Sum("rows")).order_by()]:
-        found[str(key)][standing] += count
-    for key, rows in unread_rows(event_id, unit_path, _of_batch(dimension)).items():
-        found[str(key)][Standing.IN_HAND.value] += rows
-    return found
+    for key, standing, count in gone.annotate(count=Sum("rows")).order_by():
+        standings[str(key)][standing] += count
+    for key, count in unread_rows(event_id, unit_path, _of_batch(dimension)).items():
+        standings[str(key)][Standing.IN_HAND.value] += count
+    return standings, open_people
 
 
 def _of_batch(dimension: str) -> str:
@@ -105,23 +125,6 @@ def _received(
     )
     counted = files.values_list(_of_batch(dimension)).annotate(held=Sum("person_rows")).order_by()
     return defaultdict(int, {str(key): rows or 0 for key, rows in counted})
-
-
-def _open_people(event_id: UUID, unit_path: str, dimension: str, now: datetime) -> dict[str, tuple[int, int]]:
-    """Key → (persons past their clock, persons not reached); a person counts once a line."""
-    late_or_unreached = Q(task__find_by__lt=now) | Q(task__contact="not_reached")
-    in_hand = rows_of(event_id, unit_path).filter(
-        late_or_unreached, task__standing="in_hand", task__merged_away=False
-    )
-    counted = (
-        in_hand.values_list(DIMENSIONS[dimension])
-        .annotate(
-            late=Count("task", distinct=True, filter=Q(task__find_by__lt=now)),
-            unreachable=Count("task", distinct=True, filter=Q(task__contact="not_reached")),
-        )
-        .order_by()
-    )
-    return {str(key): (late, unreachable) for key, late, unreachable in counted}
 
 
 def _titles(event_id: UUID, dimension: str) -> dict[str, str]:
