@@ -1,6 +1,6 @@
 """Making one task of two, and two of one again: the answers, the clocks, what is on its way, who is at home."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -116,25 +116,30 @@ def part_tasks(merge_id: UUID, *, by: str, now: datetime) -> TaskMerge:
     if kept.merged_away:
         raise Stale("already_merged")
     unmerge(merge_id, by=by, now=now)
+    journals = list(
+        TaskMerge.objects.filter(kept=kept, undone_at=None).select_related("gone").order_by("at", "id")
+    )
     before = state_of(kept)
-    _write(kept, _without(journal, kept))
+    state, carried = _without(journal, journals, kept)
+    _write(kept, state)
     gone.merged_away, gone.standing = False, journal.gone_standing
     gone.save(update_fields=["merged_away", "standing"])
     journal.undone_at = now
     journal.save(update_fields=["undone_at"])
-    _send_on(journal, kept, gone)
+    _send_on(journal, journals, kept, gone)
     if any(before[name] != getattr(kept, name) for name in ANSWER):
-        _bring_home(journal, by, now)
-    else:
-        _bring_back(journal)
+        _end_what_followed(journal, journals, by, now)
+    _bring_home(journal, journals, carried)
     return journal
 
 
-def _without(journal: TaskMerge, kept: VerificationTask) -> State:
-    """The kept task without this merge, with the others, and with what its own later rows say."""
-    journals = list(
-        TaskMerge.objects.filter(kept=kept, undone_at=None).select_related("gone").order_by("at", "id")
-    )
+def _without(
+    journal: TaskMerge, journals: Sequence[TaskMerge], kept: VerificationTask
+) -> tuple[State, dict[UUID, bool]]:
+    """The kept task without this merge, with the others, and with what its own later rows say.
+
+    The journals of the others are written as if this one had never been; by journal, if its answer counts.
+    """
     steps = [
         Step(
             from_json(one.before),
@@ -146,10 +151,11 @@ def _without(journal: TaskMerge, kept: VerificationTask) -> State:
     ]
     priorities = open_priorities(kept.event_id)
     found = replayed(steps, state_of(kept), priorities)
-    for one, (before, after) in zip(journals, found.steps, strict=True):
+    for one, (before, after, _) in zip(journals, found.steps, strict=True):
         one.before, one.after = as_json(before), as_json(after)
     TaskMerge.objects.bulk_update(journals, ["before", "after"])
-    return _with_rows(found.state, kept, journals[0].rows)
+    carried = {one.id: carried for one, (_, _, carried) in zip(journals, found.steps, strict=True)}
+    return _with_rows(found.state, kept, journals[0].rows), carried
 
 
 def _with_rows(state: State, kept: VerificationTask, before: Sequence[str]) -> State:
@@ -167,8 +173,13 @@ def _with_rows(state: State, kept: VerificationTask, before: Sequence[str]) -> S
     return new
 
 
-def _send_on(journal: TaskMerge, kept: VerificationTask, gone: VerificationTask) -> None:
-    """What the merge called back or moved is on its way again as it was, where its sender still answers for it."""
+def _send_on(
+    journal: TaskMerge, journals: Sequence[TaskMerge], kept: VerificationTask, gone: VerificationTask
+) -> None:
+    """What the merge called back or moved is on its way again as it was, where its sender still answers for it.
+
+    While the answer of another merge ends the kept one's search, what this one called back waits with that merge.
+    """
     if journal.handovers["moved"]:
         readdress(
             WriteToOtherCity.REQUEST, kept.id, gone.id, [UUID(one) for one in journal.handovers["moved"]]
@@ -176,21 +187,38 @@ def _send_on(journal: TaskMerge, kept: VerificationTask, gone: VerificationTask)
     senders = {gone.id: gone.custody_id}
     if kept.standing not in CLOSED:
         senders[kept.id] = kept.custody_id
-    put_back([UUID(one) for one in journal.handovers["called_back"]], senders)
+    called_back = journal.handovers["called_back"]
+    put_back([UUID(one) for one in called_back], senders)
+    heir = next((one for one in journals if one.id != journal.id), None)
+    if heir is not None and kept.standing in CLOSED:
+        heir.handovers["called_back"] += called_back
+        heir.save(update_fields=["handovers"])
 
 
-def _bring_back(journal: TaskMerge) -> None:
-    for key, task in journal.monitorings.items():
-        HomeMonitoring.objects.filter(id=key).update(task_id=task)
-
-
-def _bring_home(journal: TaskMerge, by: str, now: datetime) -> None:
-    """Periods at home as they were: those begun of the merged answer end, those it ended go on."""
+def _end_what_followed(journal: TaskMerge, journals: Sequence[TaskMerge], by: str, now: datetime) -> None:
+    """Periods at home begun of the merged answer end, those it ended go on."""
     both = HomeMonitoring.objects.filter(task__in=[journal.kept_id, journal.gone_id])
-    both.filter(ended_at=None).exclude(id__in=list(journal.monitorings)).update(
+    before = {key for one in journals for key in one.monitorings}
+    both.filter(ended_at=None).exclude(id__in=before).update(
         ended_at=now, ended_by=by, ended_why=Ending.CORRECTED.value
     )
-    _bring_back(journal)
     both.filter(
         id__in=list(journal.monitorings), ended_why=Ending.CORRECTED.value, ended_at__gte=journal.at
     ).update(ended_at=None, ended_by="", ended_why="")
+
+
+def _bring_home(journal: TaskMerge, journals: Sequence[TaskMerge], carried: Mapping[UUID, bool]) -> None:
+    """Every period is with the task it was begun for, or with the kept one where another merge still takes it."""
+    kept, where = str(journal.kept_id), dict[str, str]()
+    for one in journals:
+        where = one.monitorings | where
+    for one in journals:
+        if one.id == journal.id:
+            continue
+        at_hand = {key: where[key] for key in one.monitorings if where[key] in (kept, str(one.gone_id))}
+        one.monitorings = at_hand
+        if carried[one.id] and kept not in at_hand.values():
+            where |= dict.fromkeys(at_hand, kept)
+    TaskMerge.objects.bulk_update(journals, ["monitorings"])
+    for key, task in where.items():
+        HomeMonitoring.objects.filter(id=key).update(task_id=task)

@@ -106,22 +106,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The task as it stands without the merges taken back, and before and after of each step."""
+    """The task as it stands without the merges taken back; of each step before, after, and if the answer carried."""
 
     state: State
-    steps: tuple[tuple[State, State], ...]
+    steps: tuple[tuple[State, State, bool], ...]
 
 
 def replayed(steps: Sequence[Step], current: State, priorities: Mapping[str, int]) -> Replayed:
     """The merges of one task in order, without those taken back; what happened to it in between stays."""
     state, before = dict(steps[0].before), steps[0].before
-    written: list[tuple[State, State]] = []
+    written: list[tuple[State, State, bool]] = []
     for one in steps:
         state = _with_changes(state, before, one.before)
-        start = state
+        start, carried = state, False
         if not one.undone:
-            state = dict(joined(state, one.gone, priorities).state)
-        written.append((start, state))
+            made = joined(state, one.gone, priorities)
+            state, carried = dict(made.state), made.carried
+        written.append((start, state, carried))
         before = one.after
     return Replayed(_with_changes(state, before, current), tuple(written))
 
