@@ -15,6 +15,7 @@ from yanpan.science.list_layout.wording import is_title, read_title
 SEARCHED_ROWS = 200
 LONGEST_TITLE = 40
 DEEPEST_HEADER = 4
+ENOUGH_FOR_A_HEADER = 1.6
 
 Rows = Sequence[Sequence[CellValue]]
 
@@ -47,14 +48,27 @@ def find_header(rows: Rows, width: int) -> Header:
     best, best_score, persons = -1, 0.0, 0
     for index in range(min(len(rows), SEARCHED_ROWS)):
         persons += has_person_values(rows[index])
-        score = title_score(rows[index])
+        score = _header_score(rows[index])
         # Below persons stands a footer rather than a header, unless it has titles enough for one.
-        if score > best_score and (persons < 3 or score >= 3) and not is_aside(texts_of(rows[index])):
+        if score > best_score and (persons < 3 or score >= 3):
             best, best_score = index, score
     if best < 0 or not _is_enough(rows, best, best_score):
         return Header((), ("",) * width, ("",) * width)
     block = _block_around(rows, best)
     return Header(tuple(block), *_headings(rows, block, width))
+
+
+def _header_score(row: Sequence[CellValue]) -> float:
+    """The score of a row as a header; 0 for a footer.
+
+    合计 among titles is one more title; a total, a note or a signature is a footer by what else stands in its row.
+    """
+    texts = [text for text in texts_of(row) if text]
+    others = [text for text in texts if not is_aside([text])]
+    if len(others) == len(texts) or has_person_values(row):
+        return title_score(row)
+    score = title_score(others)
+    return score if score >= ENOUGH_FOR_A_HEADER else 0.0
 
 
 def title_score(row: Sequence[CellValue]) -> float:
@@ -68,7 +82,7 @@ def title_score(row: Sequence[CellValue]) -> float:
 
 
 def _is_enough(rows: Rows, index: int, score: float) -> bool:
-    if score >= 1.6:
+    if score >= ENOUGH_FOR_A_HEADER:
         return True
     # A list of one column has a header of one title.
     filled = [text for text in texts_of(rows[index]) if text]

@@ -154,6 +154,19 @@ SHEETS = [
         ],
     ),
     Sheet(
+        "totals among the titles",
+        "#nipee",
+        "sequence name id_number phone unknown unknown",
+        ["序号|姓名|身份证号|电话|小计|合计"],
+        foot=["合计|12||||", "填报人：张三||联系电话：0395-3131234"],
+    ),
+    Sheet(
+        "a total at the head of few titles",
+        "enp",
+        "unknown name phone",
+        ["合计人数|姓名|电话"],
+    ),
+    Sheet(
         "a spread footer",
         "#nip",
         "sequence name id_number phone",
@@ -299,6 +312,15 @@ def test_a_person_with_nothing_but_an_odd_name_is_still_a_person() -> None:
 def test_without_a_header_the_first_person_is_not_taken_for_a_title() -> None:
     rows: list[Row] = [["协查名单"], ["王某芳", None, "小徐村"], *person_rows("npa", 6)]
     assert read_layout(rows).persons == (1, 2, 3, 4, 5, 6, 7)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["合计|12||", "合计：12人|姓名||", "填报人：张三|联系电话||", "合计|男|8|女|4", "小计|姓名|12|"],
+)
+def test_a_line_of_totals_or_signatures_above_the_list_is_no_header(footer: str) -> None:
+    rows: list[Row] = [list(footer.split("|")), *person_rows("#nip", 6)]
+    assert read_layout(rows).header_rows == ()
 
 
 def test_footers_do_not_drown_the_evidence_of_a_short_list() -> None:
