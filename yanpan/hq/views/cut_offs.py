@@ -15,7 +15,7 @@ from yanpan.base.indicators.queries import list_confirmations, list_cut_offs
 from yanpan.base.places.queries import UnitView, list_children, units_of_actor
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.exchange.words import describe, measure_for
-from yanpan.hq.forms import FixForm
+from yanpan.hq.forms.cut_offs import FixForm
 from yanpan.hq.queries import get_brief
 from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, cut_off_of, working_day
 from yanpan.kernel.errors import Missing, NotPermitted

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor
 from yanpan.hq.exchange.words import describe, item_state_name, measure_for
-from yanpan.hq.forms import DispatchForm, EvidenceForm, WithdrawForm
+from yanpan.hq.forms.items import DispatchForm, EvidenceForm, WithdrawForm
 from yanpan.hq.operations import (
     dispatch_item,
     propose_items,

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from typing import Any
 
 from yanpan.science.weak_links import (
@@ -15,22 +14,9 @@ from yanpan.science.weak_links import (
     weak_rates,
 )
 
-CITY_CUT_OFF = "18:00"
-COUNTY_CUT_OFF = "17:30"
 SILENCE = timedelta(hours=2)
 LATE_SHARE = 0.10  # a unit with more than a tenth of its rows late is a weak link by rule
 LEAST_LATE = 5
-
-
-class ItemState(StrEnum):
-    """拟办 → 待签收 → 办理中 → 申请销号 → 已销号; refused and withdrawn ones end beside the way."""
-
-    PROPOSED = "proposed"
-    SENT = "sent"
-    IN_WORK = "in_work"
-    REPORTED = "reported"
-    STRUCK_OFF = "struck_off"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,39 +78,6 @@ def _silent(figures: Mapping[str, Any], room: str, whole: str, fixed_at: datetim
     return silent_units(heard, fixed_at, SILENCE)
 
 
-def hours_to_do(severity: int) -> int:
-    """When a proposed item is due: the gravest by the evening's end, others next noon."""
-    return {3: 4, 2: 12}.get(severity, 18)
-
-
-# The rhythm of the day: hour → what falls due then.
-RHYTHM = (
-    ("08:00", "shift_handover"),
-    (COUNTY_CUT_OFF, "county_cut_off"),
-    (CITY_CUT_OFF, "city_cut_off"),
-    ("19:00", "brief"),
-    ("20:00", "meeting"),
-    ("22:00", "dispatch"),
-)
-
-
-def working_day(local: datetime) -> date:
-    """The day a cut-off belongs to: the headquarters' day runs from one hand-over of the shift to the next."""
-    opens = time.fromisoformat(RHYTHM[0][0])
-    return local.date() if local.time() >= opens else local.date() - timedelta(days=1)
-
-
-def next_hours(local: datetime, count: int = 4) -> list[tuple[datetime, str]]:
-    """The next hours of the day's rhythm after a local time, over midnight if need be."""
-    days = (local, local + timedelta(days=1))
-    hours = [
-        (day.replace(hour=int(hour[:2]), minute=int(hour[3:]), second=0, microsecond=0), code)
-        for day in days
-        for hour, code in RHYTHM
-    ]
-    return [one for one in hours if one[0] > local][:count]
-
-
 def quiet_units(
     counts: Mapping[str, Mapping[str, int]], units: Iterable[str]
 ) -> list[tuple[str, int | None]]:
@@ -136,8 +89,3 @@ def quiet_units(
         if counts.get(unit, {}).get("in_hand", 0) and (minutes is None or minutes >= longest):
             found.append((unit, minutes))
     return found
-
-
-def cut_off_of(unit_kind: str) -> str:
-    """The cut-off for which a unit of this kind confirms its figures: the next higher level's."""
-    return COUNTY_CUT_OFF if unit_kind in ("township", "village") else CITY_CUT_OFF

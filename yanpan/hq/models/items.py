@@ -1,3 +1,5 @@
+"""Items: dispatched work."""
+
 from django.db import models
 from django.db.models import Q
 

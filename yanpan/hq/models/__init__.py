@@ -1,0 +1,5 @@
+"""The tables of the headquarters' day, one file a matter."""
+
+from yanpan.hq.models.items import Item
+
+__all__ = ["Item"]
