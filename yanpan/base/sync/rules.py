@@ -1,11 +1,12 @@
 """Records from phones: where one stands, what the phone is told, how long one waits. Pure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 MOST_RECORDS = 200  # in one request
 LONGEST_PAYLOAD = 16_384  # bytes of one record's content
 LONGEST_WAIT = timedelta(hours=24)  # for an earlier record; then people look at it
+CLOCKS_APART = timedelta(minutes=5)  # by which a phone may be wrong and still be believed
 LEFT_OVER_AFTER = timedelta(minutes=2)  # a record whose request died is taken up again by a round
 
 
@@ -67,3 +68,13 @@ def earlier_one(state: str | None) -> Earlier:
 def missing_records(announced: int, received: int) -> int:
     """How many records a phone has made that never arrived."""
     return max(0, announced - received)
+
+
+def believed_hour(recorded_at: datetime, *, not_before: datetime, now: datetime) -> datetime:
+    """When a record counts: at the phone's own hour where that can be, else at its receipt.
+
+    not_before: when the phone's unit was first given what the record is about.
+    """
+    if not not_before - CLOCKS_APART <= recorded_at <= now + CLOCKS_APART:
+        return now
+    return min(max(recorded_at, not_before), now)

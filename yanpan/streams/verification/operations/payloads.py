@@ -31,7 +31,9 @@ class OutcomeSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def arguments(self, head: FieldHead) -> dict[str, Any]:
         """The record is the answer: its id is the answer's, so that it can be kept once only."""
-        return {**msgspec.structs.asdict(self), "version": head.base_version, "answer_id": head.record_id}
+        said = msgspec.structs.asdict(self)
+        of_record = {"answer_id": head.record_id, "recorded_at": head.recorded_at}
+        return {**said, "version": head.base_version, **of_record}
 
 
 class AttemptSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,4 +43,5 @@ class AttemptSaid(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Code
 
     def arguments(self, head: FieldHead) -> dict[str, Any]:
-        return {"task_id": self.task_id, "kind": self.kind, "attempt_id": head.record_id}
+        of_record = {"attempt_id": head.record_id, "recorded_at": head.recorded_at}
+        return {"task_id": self.task_id, "kind": self.kind, **of_record}

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
 
 from yanpan.base.audit.models import AuditLine
 from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import MaskedPerson, masked, unnamed
 from yanpan.base.policy.rules import CITY_TIME, Pack
+from yanpan.base.tasks.models import Handover
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.streams.verification.models import Attempt, PoliceSearch, VerificationTask
@@ -23,6 +36,7 @@ LOOK = "verification.open_police_row"
 PAGE = 50
 _WAITING_FIRST = Case(When(state="waiting", then=Value(0)), default=Value(1))
 MOST = 200
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def waiting_searches() -> QuerySet[PoliceSearch]:
@@ -148,22 +162,38 @@ class UnreachedView:
 @query("verification.list_unreached", records=("event_id", "page"))
 def list_unreached(actor: Actor, *, event_id: UUID, page: int, now: datetime) -> list[UnreachedView]:
     """A page of 50 people nobody reached, neither with the police nor on the way elsewhere; the nearest clock first."""
-    tried = Attempt.objects.filter(task=OuterRef("id"), withdrawn_at=None)
+    tried = Attempt.objects.filter(task=OuterRef("id"), withdrawn_at=None, at__gte=OuterRef("tried_anew_at"))
     with_police = PoliceSearch.objects.filter(task=OuterRef("id"), state="waiting")
-    tasks = idle_tasks(Q(event_id=event_id)).filter(
+    tasks = with_tries(idle_tasks(Q(event_id=event_id))).filter(
         Q(contact="not_reached") | Exists(tried), ~Exists(with_police), under("custody__path", actor)
     )
     start = PAGE * max(0, page - 1)
-    ordered = with_tries(tasks).select_related("person", "custody").order_by(QUEUE_PLACE, "find_by", "id")
+    ordered = tasks.select_related("person", "custody").order_by(QUEUE_PLACE, "find_by", "id")
     pack = event_view(event_id).pack
     shown = masked if actor.may("verification.get_door") else unnamed
     return [_unreached(one, shown(one.person), pack) for one in ordered[start : start + PAGE]]
 
 
 def with_tries(tasks: QuerySet[VerificationTask]) -> QuerySet[VerificationTask]:
-    """Each with its attempts that stand, in one further query."""
+    """Each with its attempts that stand, in one further query; `tried_anew_at`: since when they count.
+
+    The unit that has the person now starts anew: tries before it was given the person, or before the police
+    last returned a place, were tries to find somebody somewhere else.
+    """
+    returned = PoliceSearch.objects.filter(task=OuterRef("id"), state="found").order_by("-ended_at")
+    given = Handover.objects.filter(
+        subject=OuterRef("id"), receiver=OuterRef("custody"), acknowledged_at__isnull=False
+    ).order_by("-sent_at")
+    never = Value(_NEVER)
+    anew = Greatest(
+        Coalesce(Subquery(returned.values("ended_at")[:1]), never),
+        Coalesce(Subquery(given.values("sent_at")[:1]), never),
+        output_field=DateTimeField(),
+    )
     standing = Attempt.objects.filter(withdrawn_at=None).order_by("at", "id")
-    return tasks.prefetch_related(Prefetch("attempts", standing, to_attr="tries"))
+    return tasks.annotate(tried_anew_at=anew).prefetch_related(
+        Prefetch("attempts", standing, to_attr="tries")
+    )
 
 
 def lacks(task: VerificationTask, pack: Pack) -> list[Lacking]:
@@ -174,8 +204,10 @@ def lacks(task: VerificationTask, pack: Pack) -> list[Lacking]:
 
 
 def _tries(task: VerificationTask) -> list[Attempt]:
+    """Those that count for the police."""
     tries: list[Attempt] = task.tries  # type: ignore[attr-defined]
-    return tries
+    since: datetime = task.tried_anew_at  # type: ignore[attr-defined]
+    return [one for one in tries if one.at >= since]
 
 
 def _unreached(task: VerificationTask, person: MaskedPerson, pack: Pack) -> UnreachedView:

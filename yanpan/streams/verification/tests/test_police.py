@@ -132,6 +132,35 @@ def test_an_attempt_taken_back_counts_for_nothing() -> None:
     assert (code.person.name, code.person.phone) == ("", "")  # the duty desk speaks of short codes
 
 
+def test_after_the_police_returned_a_place_the_tries_begin_anew() -> None:
+    [task] = unreached(1, at=village())
+    [search] = ask_police(liaison(), task_ids=[task.id], now=NOW)
+    return_place(finder(), search_id=search.id, found=True, place=address_of(3), now=NOW)
+    [given] = Handover.objects.all()
+    acknowledge_handovers(desk(village(3)), handover_ids=[given.id], now=NOW)
+    with pytest.raises(Refused, match="not_ripe_for_the_police"):
+        ask_police(liaison(), task_ids=[task.id], now=NOW + HOUR)
+    task.refresh_from_db()
+    note(task, [(kind, at + 7 * HOUR) for kind, at in RIPE])
+    assert len(ask_police(liaison(), task_ids=[task.id], now=NOW + 7 * HOUR)) == 1
+
+
+def test_a_place_that_names_no_other_unit_is_to_be_tried_first_too() -> None:
+    [task] = unreached(1, at=village())
+    [search] = ask_police(liaison(), task_ids=[task.id], now=NOW)
+    return_place(finder(), search_id=search.id, found=True, place="在外打工", now=NOW)
+    [shown] = list_unreached(liaison(), event_id=task.event_id, page=1, now=NOW)
+    assert (shown.calls, shown.visits, shown.lacking) == (0, 0, (Lacking.CALLS, Lacking.VISIT))
+
+
+def test_what_another_unit_tried_before_the_hand_over_does_not_count() -> None:
+    [task] = unreached(1, at=village())
+    [given] = send([task], to=village(3))
+    acknowledge_handovers(desk(village(3)), handover_ids=[given.id], now=NOW)
+    with pytest.raises(Refused, match="not_ripe_for_the_police"):
+        ask_police(liaison(), task_ids=[task.id], now=NOW)
+
+
 # The finder
 
 

@@ -1,7 +1,7 @@
 """What phones say of people to be found: taken as it is meant, and shown beside what stands."""
 
 import inspect
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from yanpan.base.sync.models import FieldRecord
 from yanpan.base.sync.operations import put_away_record, take_record
 from yanpan.base.sync.settling import settle_record
 from yanpan.base.sync.tests.phones import FieldPhone
+from yanpan.base.tasks.models import Handover
 from yanpan.shell.field_answers import both_answers
 from yanpan.streams.verification.models import Attempt, Outcome, VerificationTask
+from yanpan.streams.verification.operations import ask_police
 
 pytestmark = pytest.mark.django_db
 ABOUT = "017b1541-3480-7000-8001-000000000003"
@@ -79,6 +81,94 @@ def test_a_try_sent_again_is_the_same_try(phone: FieldPhone, task: VerificationT
     assert phone.told(tried) == ["created"]
     assert phone.told(tried) == ["duplicate"]
     assert Attempt.objects.count() == 1
+
+
+HOUR = timedelta(hours=1)
+TRIED_BEFORE_NOON = [
+    ("call", 7),
+    ("call", 5),
+    ("visit", 4),
+    ("call", 2),
+]  # hours before the network came back
+
+
+def tried_offline(phone: FieldPhone, task: VerificationTask, kind: str, at: datetime) -> dict[str, Any]:
+    payload = {"task_id": str(task.id), "kind": kind}
+    return phone.record("verification.note_attempt", payload, recorded_at=at.isoformat())
+
+
+def given_at(task: VerificationTask, at: datetime) -> None:
+    VerificationTask.objects.filter(id=task.id).update(received_at=at)
+
+
+def test_tries_without_network_count_at_their_own_hours(phone: FieldPhone, task: VerificationTask) -> None:
+    """All sent in one minute, yet made at different hours: ripe for the police."""
+    given_at(task, world.NOW - 8 * HOUR)
+    records = [tried_offline(phone, task, kind, world.NOW - ago * HOUR) for kind, ago in TRIED_BEFORE_NOON]
+    assert phone.told(*records) == ["created"] * 4
+    assert list(Attempt.objects.order_by("at").values_list("kind", "at")) == [
+        (kind, world.NOW - ago * HOUR) for kind, ago in TRIED_BEFORE_NOON
+    ]
+    liaison = world.make_actor("county_liaison", world.COUNTY)
+    assert len(ask_police(liaison, task_ids=[task.id], now=world.NOW)) == 1
+
+
+@pytest.mark.parametrize(
+    ("recorded", "counts"),
+    [
+        (world.NOW + 3 * HOUR, world.NOW),  # a clock that runs ahead
+        (world.NOW - 9 * HOUR, world.NOW),  # before the village had the person
+        (datetime(1970, 1, 2, tzinfo=UTC), world.NOW),  # a phone that lost its clock
+        (world.NOW - 3 * HOUR, world.NOW - 3 * HOUR),
+        (world.NOW + timedelta(minutes=4), world.NOW),
+        (world.NOW - 8 * HOUR - timedelta(minutes=4), world.NOW - 8 * HOUR),
+    ],
+)
+def test_an_hour_that_cannot_be_is_the_hour_of_receipt(
+    phone: FieldPhone, task: VerificationTask, recorded: datetime, counts: datetime
+) -> None:
+    given_at(task, world.NOW - 8 * HOUR)
+    assert phone.told(tried_offline(phone, task, "call", recorded)) == ["created"]
+    assert Attempt.objects.get().at == counts
+
+
+def test_the_hand_over_to_the_village_is_the_earliest_hour_believed(phone: FieldPhone) -> None:
+    [task] = world.make_people_sought(1, at=world.TOWNSHIP)
+    given_at(task, world.NOW - 8 * HOUR)
+    [given] = world.send([task], to=phone.village_key)
+    Handover.objects.update(sent_at=world.NOW - 2 * HOUR)
+    assert phone.told(phone.signs([given.id])) == ["created"]
+    for ago in (3, 1):
+        phone.sends(tried_offline(phone, task, "call", world.NOW - ago * HOUR))
+    assert sorted(Attempt.objects.values_list("at", flat=True)) == [world.NOW - HOUR, world.NOW]
+
+
+def test_an_answer_without_network_is_found_at_its_own_hour(
+    phone: FieldPhone, task: VerificationTask
+) -> None:
+    """What was found in time is not late because the network was."""
+    VerificationTask.objects.filter(id=task.id).update(
+        received_at=world.NOW - 8 * HOUR, find_by=world.NOW - HOUR
+    )
+    at = world.NOW - 2 * HOUR
+    record = says(phone, task, where="here", contact="met", measure="cleared")
+    assert phone.told(record | {"recorded_at": at.isoformat()}) == ["created"]
+    task.refresh_from_db()
+    assert (task.found_at, task.answered_at) == (at, at) and task.found_at < task.find_by
+    assert (Outcome.objects.get().at, Attempt.objects.get().at) == (at, at)
+
+
+def test_an_answer_taken_after_another_does_not_slip_before_it(
+    phone: FieldPhone, task: VerificationTask
+) -> None:
+    given_at(task, world.NOW - 8 * HOUR)
+    phone.sends(says(phone, task, where="not_found"), now=world.NOW - HOUR)
+    later = says(phone, task, where="here", contact="met", measure="cleared", version=2)
+    assert phone.told(later | {"recorded_at": (world.NOW - 3 * HOUR).isoformat()}) == ["created"]
+    assert list(Outcome.objects.order_by("at").values_list("where", "at")) == [
+        ("not_found", world.NOW - HOUR),
+        ("here", world.NOW),
+    ]
 
 
 @pytest.fixture

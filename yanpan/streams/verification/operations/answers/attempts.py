@@ -7,6 +7,7 @@ from yanpan.base.gate import Actor, operation, under
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import Attempt
+from yanpan.streams.verification.operations.answers.hours import hour_tried
 from yanpan.streams.verification.operations.answers.reporting import locked_task
 from yanpan.streams.verification.operations.payloads import AttemptSaid
 from yanpan.streams.verification.rules.outcomes import Standing, Tried
@@ -14,9 +15,16 @@ from yanpan.streams.verification.rules.outcomes import Standing, Tried
 
 @operation("verification.note_attempt", subject="task_id", records=("kind",), field=AttemptSaid)
 def note_attempt(
-    actor: Actor, *, task_id: UUID, kind: str, now: datetime, attempt_id: UUID | None = None
+    actor: Actor,
+    *,
+    task_id: UUID,
+    kind: str,
+    now: datetime,
+    attempt_id: UUID | None = None,
+    recorded_at: datetime | None = None,
 ) -> Attempt:
     """Tried, nobody there: a call or a visit. attempt_id: a UUIDv7 of the device, the same again is the same try.
+    recorded_at: by its clock, the hour that counts where it can be believed.
 
     Raises Refused('unknown_kind_of_attempt'), Stale('task_is_answered') for somebody who is found.
     """
@@ -34,7 +42,7 @@ def note_attempt(
     return Attempt.objects.create(
         id=attempt_id or fresh_id(now),
         task=task,
-        at=now,
+        at=hour_tried(task, recorded_at, now),
         by=actor.name,
         unit_id=task.custody_id,
         kind=kind,

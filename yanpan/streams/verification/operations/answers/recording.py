@@ -65,27 +65,37 @@ def record(
     now: datetime,
     told_by: str = "",
     answer_id: UUID | None = None,
+    said_at: datetime | None = None,
 ) -> VerificationTask:
     """Keep one answer. way: a code of at most ten signs (taps, telephone, chain, roster, police, receipt, …).
+
+    said_at: where it was said before it came here; the clocks of the answer run from then.
 
     Raises Refused('outcome_incomplete', problems=…), Refused('name_another_unit').
     """
     entry = Entry(task, checked(given, now), answer_id or fresh_id(now))
-    record_many(actor, [entry], way=way, now=now, told_by=told_by)
+    record_many(actor, [entry], way=way, now=now, told_by=told_by, said_at=said_at)
     return task
 
 
 def record_many(
-    actor: Actor, entries: Sequence[Entry], *, way: str, now: datetime, told_by: str = ""
+    actor: Actor,
+    entries: Sequence[Entry],
+    *,
+    way: str,
+    now: datetime,
+    told_by: str = "",
+    said_at: datetime | None = None,
 ) -> None:
     """Keep answers on different people: bounded statements, whatever their number."""
+    at = said_at or now
     parcels = _parcels(entries)
-    _keep_outcomes(actor, entries, way, told_by, now)
+    _keep_outcomes(actor, entries, Sealer(Outcome, now), way, told_by, at)
     if way in TRIED_THEMSELVES:
-        _keep_attempts(actor, entries, now)
+        _keep_attempts(actor, entries, at)
     positive = [one.task for one in entries if _newly_positive(one)]
     for one in entries:
-        _apply(actor, one.task, one.answer, by_telephone=bool(told_by), now=now)
+        _apply(actor, one.task, one.answer, by_telephone=bool(told_by), at=at, now=now)
     VerificationTask.objects.bulk_update(
         [one.task for one in entries],
         [*SAID, *TESTED, *CLOCKS, *ANSWERED, "target", "routed_by"],
@@ -101,15 +111,16 @@ def _newly_positive(one: Entry) -> bool:
     return one.answer.test_result == "positive" != one.task.test_result
 
 
-def _keep_outcomes(actor: Actor, entries: Sequence[Entry], way: str, told_by: str, now: datetime) -> None:
-    sealer = Sealer(Outcome, now)
+def _keep_outcomes(
+    actor: Actor, entries: Sequence[Entry], sealer: Sealer, way: str, told_by: str, at: datetime
+) -> None:
     Outcome.objects.bulk_create(
         [
             Outcome(
                 id=one.id,
                 task=one.task,
                 note=sealer.seal("note", one.id, one.answer.note),
-                at=now,
+                at=at,
                 by=actor.name,
                 unit_id=one.task.custody_id,
                 by_telephone=bool(told_by),
@@ -123,7 +134,7 @@ def _keep_outcomes(actor: Actor, entries: Sequence[Entry], way: str, told_by: st
     )
 
 
-def _keep_attempts(actor: Actor, entries: Sequence[Entry], now: datetime) -> None:
+def _keep_attempts(actor: Actor, entries: Sequence[Entry], at: datetime) -> None:
     tried = [
         (one.task, how)
         for one in entries
@@ -132,9 +143,9 @@ def _keep_attempts(actor: Actor, entries: Sequence[Entry], now: datetime) -> Non
     Attempt.objects.bulk_create(
         [
             Attempt(
-                id=fresh_id(now),
+                id=fresh_id(at),
                 task=task,
-                at=now,
+                at=at,
                 by=actor.name,
                 unit_id=task.custody_id,
                 kind=how.kind,
@@ -147,20 +158,20 @@ def _keep_attempts(actor: Actor, entries: Sequence[Entry], now: datetime) -> Non
 
 
 def _apply(
-    actor: Actor, task: VerificationTask, answer: Answer, *, by_telephone: bool, now: datetime
+    actor: Actor, task: VerificationTask, answer: Answer, *, by_telephone: bool, at: datetime, now: datetime
 ) -> None:
     said_by_word = task.paper_due_at if task.measure == answer.measure else None
     for name in (*SAID, *TESTED):
         setattr(task, name, getattr(answer, name))
-    task.found_at = found_after(task.found_at, answer.where, answer.contact, now)
-    task.controlled_at = controlled_after(task.controlled_at, answer.measure, answer.deciding_body, now)
+    task.found_at = found_after(task.found_at, answer.where, answer.contact, at)
+    task.controlled_at = controlled_after(task.controlled_at, answer.measure, answer.deciding_body, at)
     task.paper_due_at = paper_due_after(
-        said_by_word, answer.measure, answer.deciding_body, answer.document_number, now
+        said_by_word, answer.measure, answer.deciding_body, answer.document_number, at
     )
     if task.standing in CLOSED and answer.standing == Standing.IN_HAND:
         task.lapses_at = pack_named(task.pack).dies_at(now)  # sought again: the search lives anew (HC-19)
     task.standing, task.by_telephone = answer.standing.value, by_telephone
-    task.answered_at, task.answered_by, task.answering_unit_id = now, actor.name, task.custody_id
+    task.answered_at, task.answered_by, task.answering_unit_id = at, actor.name, task.custody_id
     task.version += 1
 
 

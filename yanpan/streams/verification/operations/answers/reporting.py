@@ -7,6 +7,7 @@ from yanpan.base.gate import Actor, operation, under
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import Outcome, VerificationTask
 from yanpan.streams.verification.operations.answers.given import Given
+from yanpan.streams.verification.operations.answers.hours import hour_answered
 from yanpan.streams.verification.operations.answers.recording import record
 from yanpan.streams.verification.operations.payloads import OutcomeSaid
 
@@ -37,10 +38,12 @@ def record_outcome(
     note: str = "",
     other_unit_key: str = "",
     answer_id: UUID | None = None,
+    recorded_at: datetime | None = None,
 ) -> VerificationTask:
     """What was found on the ground. A later answer stands beside the earlier ones and counts from then on.
 
     answer_id: a UUIDv7 made on the device; the same id again is the same answer and changes nothing.
+    recorded_at: by its clock, the hour that counts where it can be believed.
     Raises Refused('outcome_incomplete', problems=…) with all that is missing, Stale on another version.
     """
     given = Given(
@@ -57,7 +60,9 @@ def record_outcome(
         note=note,
         other_unit_key=other_unit_key,
     )
-    return _reported(actor, task_id, version, given, way="taps", told_by="", answer_id=answer_id, now=now)
+    return _reported(
+        actor, task_id, version, given, way="taps", answer_id=answer_id, recorded_at=recorded_at, now=now
+    )
 
 
 @operation(
@@ -116,9 +121,10 @@ def _reported(
     given: Given,
     *,
     way: str,
-    told_by: str,
     answer_id: UUID | None,
     now: datetime,
+    told_by: str = "",
+    recorded_at: datetime | None = None,
 ) -> VerificationTask:
     if answer_id is not None and (known := _said_already(actor, task_id, answer_id)):
         return known
@@ -127,7 +133,8 @@ def _reported(
         if answer_id is not None and (known := _said_already(actor, task_id, answer_id)):
             return known  # the same answer, sent twice at once: the other one was first
         raise Stale("task_changed", version=task.version)
-    return record(actor, task, given, way=way, now=now, told_by=told_by, answer_id=answer_id)
+    said_at = hour_answered(task, recorded_at, now)
+    return record(actor, task, given, way=way, now=now, told_by=told_by, answer_id=answer_id, said_at=said_at)
 
 
 def _said_already(actor: Actor, task_id: UUID, answer_id: UUID) -> VerificationTask | None:
