@@ -97,6 +97,11 @@ def _draw_for_unit(count: int) -> Arguments:
     return {"unit_key": villages_of(TOWNSHIP)[0].key, "at_most": 50, "reason": "三分钟销号八条"}
 
 
+@case("verification.draw_person")
+def _draw_person(count: int) -> Arguments:
+    return {"task_id": closed(1)[0].task_id, "reason": "来电反映无人上门"}
+
+
 @case("verification.record_spot_check")
 def _record_spot_check(count: int) -> Arguments:
     return {"check_id": checks(1)[0].id, "version": 1, "where": "outside", "asked": False}

@@ -131,6 +131,10 @@ class ClosingForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
-class DrawForm(forms.Form):
-    at_most = forms.IntegerField(label=_("Rows at most"), min_value=1, max_value=50, initial=10)
+class DrawPersonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class DrawForm(DrawPersonForm):
+    at_most = forms.IntegerField(label=_("Rows at most"), min_value=1, max_value=50, initial=10)
+    field_order = ("at_most", "reason")

@@ -18,13 +18,16 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """One call back. closed_by is named once the verdict stands, and to whoever gives call backs out."""
+    """One call back. closed_by and by_hand (drawn for a reason) are told once the verdict stands, and to whoever
+    gives call backs out."""
 
     id: UUID
+    task_id: UUID
     person: MaskedPerson
     checker: str
     checker_key: str
     closed_by: str
+    by_hand: bool
     due_by: datetime
     late: bool
     tries: int
@@ -50,18 +53,23 @@ def list_spot_checks(
     start = PAGE * max(0, page - 1)
     shown = masked if actor.may("verification.get_spot_check") else unnamed
     ordered = found.annotate(open=Case(When(verdict="", then=Value(0)), default=Value(1)))
-    rows = ordered.select_related("task__person", "checker", "closed_by").order_by("open", "due_by", "id")
+    rows = ordered.select_related("task__person", "checker", "closed_by", "draw").order_by(
+        "open", "due_by", "id"
+    )
     gives_out = actor.may("verification.hand_spot_check")
     return [_view(one, shown(one.task.person), gives_out, now) for one in rows[start : start + PAGE]]
 
 
 def _view(one: SpotCheck, person: MaskedPerson, gives_out: bool, now: datetime) -> CheckView:
+    is_told = gives_out or bool(one.verdict)
     return CheckView(
         one.id,
+        one.task_id,
         person,
         one.checker.name,
         one.checker.key,
-        one.closed_by.name if one.verdict or gives_out else "",
+        one.closed_by.name if is_told else "",
+        is_told and not one.draw.nightly,
         one.due_by,
         not one.verdict and one.due_by < now,
         one.tries,
@@ -100,7 +108,7 @@ def get_spot_check(actor: Actor, *, check_id: UUID, now: datetime) -> CheckFacts
     """One call back of the actor's units. Blind: nothing of the earlier answer before the own result is entered."""
     one = (
         SpotCheck.objects.filter(under("checker__path", actor), id=check_id)
-        .select_related("task__person", "checker", "closed_by", "outcome", "finding")
+        .select_related("task__person", "checker", "closed_by", "outcome", "finding", "draw")
         .first()
     )
     if one is None:

@@ -316,11 +316,34 @@ class TestCallBacks:
             answered(task, minutes=60 * 23)
         supervisor = sit_down("supervisor")
         assert unit(village()).name in shown(supervisor, "spot_rates")
-        typed = {"unit_key": village(), "at_most": 8, "reason": "三分钟销号八条"}
-        assert pressed(supervisor, "spot_rates", **typed) == 302
+        typed = {"at_most": 8, "reason": "三分钟销号八条"}
+        assert pressed(supervisor, "draw_from_unit", village(), **typed) == 302
         assert SpotCheck.objects.count() == 8
-        assert pressed(supervisor, "spot_rates", **typed) == 422
-        assert pressed(sit_down("duty_officer"), "spot_rates", **typed) == 403
+        assert pressed(supervisor, "draw_from_unit", village(), **typed) == 422
+        assert pressed(sit_down("duty_officer"), "draw_from_unit", village(), **typed) == 403
+
+    def test_a_unit_to_be_called_back_is_found_by_its_name(self) -> None:
+        make_event()
+        supervisor = sit_down("supervisor")
+        address = reverse("verification:draw_from_unit", args=[village()])
+        assert reverse("verification:draw") in shown(supervisor, "spot_checks")
+        assert address in shown(supervisor, "draw", q=unit(village()).name)
+        assert unit(village()).name in shown(supervisor, "draw_from_unit", village())
+        assert pressed(supervisor, "draw_from_unit", village(), at_most=51, reason="信访反映") == 422
+        assert sit_down("duty_officer").get(reverse("verification:draw")).status_code == 403
+
+    def test_a_supervisor_has_one_person_called_back_from_the_sheet_of_the_person(self) -> None:
+        [task] = make_people_sought(1, at=village())
+        supervisor = sit_down("supervisor")
+        address = reverse("verification:draw_one", args=[task.id])
+        assert address not in shown(supervisor, "person", task.id)  # still sought
+        answered(task)
+        seen = shown(supervisor, "person", task.id)
+        assert address in seen and "演练" not in seen.split("<main", 1)[1]  # the short code alone
+        assert pressed(supervisor, "draw_one", task.id, reason="") == 422
+        assert pressed(supervisor, "draw_one", task.id, reason="来电反映无人上门") == 302
+        assert SpotCheck.objects.get().task_id == task.id
+        assert pressed(supervisor, "draw_one", task.id, reason="再查一次") == 422
 
     def test_pages_of_an_empty_city_work(self) -> None:
         make_event()

@@ -27,6 +27,7 @@ from yanpan.streams.verification.models import HomeMonitoring, SpotCheck, SpotDr
 from yanpan.streams.verification.operations.spot_checks import (
     close_spot_finding,
     draw_for_unit,
+    draw_person,
     draw_spot_checks,
     explain_spot_finding,
     hand_spot_check,
@@ -134,6 +135,41 @@ class TestDraw:
         assert SpotDraw.objects.get(nightly=True, unit=unit(COUNTY)).closed_rows == 0
         with pytest.raises(Refused, match="nothing_to_draw"):
             draw_for_unit(supervisor, unit_key=CITY, at_most=9, reason="全市", now=NOW)
+
+    def test_one_closed_person_is_drawn_by_hand_however_long_ago_it_was(self) -> None:
+        [task] = make_people_sought(1, at=villages_of(TOWNSHIP)[0].key)
+        supervisor, later = make_actor("supervisor"), NOW + timedelta(days=9)
+        with pytest.raises(Refused, match="person_not_to_draw"):
+            draw_person(supervisor, task_id=task.id, reason="来电反映", now=later)  # still sought
+        answered(task)
+        with pytest.raises(Refused, match="reason_needed"):
+            draw_person(supervisor, task_id=task.id, reason=" ", now=later)
+        draw = draw_person(supervisor, task_id=task.id, reason="来电反映", now=later)
+        [check] = draw.checks.all()
+        assert not check.closed_by.path.startswith(check.checker.path)
+        with pytest.raises(Refused, match="person_not_to_draw"):
+            draw_person(supervisor, task_id=task.id, reason="来电反映", now=later)
+        with pytest.raises(Missing):
+            draw_person(make_actor("supervisor", OTHER_COUNTY), task_id=task.id, reason="来电反映", now=later)
+
+    def test_what_was_drawn_by_hand_is_marked_and_not_in_the_random_rate(self) -> None:
+        [task] = make_people_sought(1, at=villages_of(TOWNSHIP)[0].key)
+        answered(task)
+        supervisor = make_actor("supervisor")
+        [check] = draw_person(supervisor, task_id=task.id, reason="来电反映", now=NIGHT).checks.all()
+        event = check.draw.event_id
+        [listed] = list_spot_checks(supervisor, event_id=event, wanted="", page=1, now=NIGHT)
+        [blind] = list_spot_checks(clerk(check), event_id=event, wanted="", page=1, now=NIGHT)
+        assert (listed.by_hand, blind.by_hand) == (True, False)
+        called(check, "outside", "")
+        whole = list_spot_rates(supervisor, event_id=event, unit_key=CITY, now=NIGHT + HOUR)[0].counts
+        assert (whole.made, whole.false, whole.open_findings) == (0, 0, 1)
+
+    def test_what_the_city_itself_closed_nobody_of_a_county_can_call_back(self) -> None:
+        [task] = make_people_sought(1, at=CITY)
+        answered(task)
+        with pytest.raises(Refused, match="person_not_to_draw"):
+            draw_person(make_actor("supervisor"), task_id=task.id, reason="来电反映", now=NOW)
 
 
 class TestBlind:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from yanpan.shell.asking import AskedRequest
 from yanpan.streams.verification.queries import get_person
+from yanpan.streams.verification.rules import CLOSED
 
 
 @require_GET
@@ -19,6 +20,7 @@ def person(request: AskedRequest, task_id: UUID) -> HttpResponse:
         "asked": task_id,
         "may_open_list": request.actor.may("verification.get_batch"),
         "may_open_letter": request.actor.may("verification.get_letter_card"),
+        "may_draw": found.standing in CLOSED and request.actor.may("verification.draw_person"),
         "may_open_answers": request.actor.may("verification.list_outcomes"),
     }
     return render(request, "verification/person.html", context)

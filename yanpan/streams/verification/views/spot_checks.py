@@ -7,18 +7,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Refused, Stale
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms.homes import CheckForm, ClosingForm, DrawForm, ExplainForm
 from yanpan.streams.verification.operations.spot_checks import (
     close_spot_finding,
-    draw_for_unit,
     explain_spot_finding,
     hand_spot_check,
     record_spot_check,
@@ -58,6 +55,8 @@ def spot_checks(request: AskedRequest) -> HttpResponse:
         "more": len(found) == PAGE,
         "may_call": request.actor.may("verification.record_spot_check"),
         "may_hand": request.actor.may("verification.hand_spot_check"),
+        "may_draw": request.actor.may("verification.draw_for_unit"),
+        "may_open_person": request.actor.may("verification.get_person"),
     }
     return render(request, "verification/spot_checks.html", context)
 
@@ -193,23 +192,10 @@ def finding(request: AskedRequest, finding_id: UUID, step: str) -> HttpResponse:
     return redirect("verification:spot_findings")
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def rates(request: AskedRequest) -> HttpResponse:
     """False closures of seven days by unit with exact limits; rows closed faster than anybody could ask."""
     unit = unit_asked(request)
-    form = DrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            drawn = draw_for_unit(
-                request.actor,
-                unit_key=request.POST.get("unit_key", ""),
-                at_most=form.cleaned_data["at_most"],
-                reason=form.cleaned_data["reason"],
-                now=request.now,
-            )
-            words = ngettext("%(count)s row drawn.", "%(count)s rows drawn.", drawn.drawn_rows)
-            messages.success(request, words % {"count": drawn.drawn_rows})
-            return redirect("verification:spot_rates")
     event = current_event()
     sees_fast = request.actor.may("verification.list_fast_closings")
     context = {
@@ -221,6 +207,6 @@ def rates(request: AskedRequest) -> HttpResponse:
         else [],
         "sees_fast": sees_fast,
         "may_draw": request.actor.may("verification.draw_for_unit"),
-        "form": form,
+        "form": DrawForm(),
     }
-    return render(request, "verification/spot_check_rates.html", context, status=422 if form.errors else 200)
+    return render(request, "verification/spot_check_rates.html", context)

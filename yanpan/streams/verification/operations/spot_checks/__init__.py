@@ -11,6 +11,7 @@ from yanpan.streams.verification.operations.spot_checks.calling_back import (
 from yanpan.streams.verification.operations.spot_checks.drawing import (
     counties_to_draw,
     draw_for_unit,
+    draw_person,
     draw_spot_checks,
 )
 from yanpan.streams.verification.operations.spot_checks.findings import (
@@ -23,6 +24,7 @@ __all__ = [
     "close_spot_finding",
     "counties_to_draw",
     "draw_for_unit",
+    "draw_person",
     "draw_spot_checks",
     "explain_spot_finding",
     "hand_spot_check",

@@ -10,7 +10,7 @@ from yanpan.base.gate import Actor, operation, under
 from yanpan.base.notices.operations import Call, keep_calls
 from yanpan.base.places.queries import get_unit
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.base.vault.masks import is_masked
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import SpotCheck
@@ -52,8 +52,7 @@ def record_spot_check(
     found = Found(where, measure if where == "here" else "", asked)
     if problems := check_problems(found):
         raise Refused("spot_check_incomplete", problems=",".join(one.value for one in problems))
-    if is_masked(note):
-        raise Refused("masked_value_written_back")
+    check_written_out(note)
     against = differences(Reported(check.outcome.where, check.outcome.measure), found)
     check.where, check.measure, check.asked = found.where, found.measure, asked
     check.note = Sealer(SpotCheck, now).seal("note", check.id, note[:500])

@@ -1,4 +1,4 @@
-"""Drawing closed rows: each county's at night, all rows alike; or one unit's, for a reason."""
+"""Drawing closed rows: each county's at night, all rows alike; one unit's or one person's, for a reason."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import visible_unit
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.kernel.errors import Refused
+from yanpan.kernel.errors import Missing, Refused
 from yanpan.streams.verification.models import Outcome, SpotCheck, SpotDraw, VerificationTask
 from yanpan.streams.verification.rules.spot_checks import (
     CLOSED_BY_THE_GROUND,
@@ -167,3 +167,25 @@ def draw_for_unit(actor: Actor, *, unit_key: str, at_most: int, reason: str, now
         at_most=max(1, min(at_most, MOST_BY_HAND)),
     )
     return _draw(event, Unit.objects.get(id=unit.id), closed, asked, now)
+
+
+@operation("verification.draw_person", subject="task_id", records=("reason",), words=("reason",))
+def draw_person(actor: Actor, *, task_id: UUID, reason: str, now: datetime) -> SpotDraw:
+    """Call back one closed person, whenever that was, for a reason; not part of the random rate.
+
+    Raises Refused('reason_needed'), Refused('person_not_to_draw') for who is sought still, was called back
+    already, or was closed where nobody else of the county can ring.
+    """
+    mine = VerificationTask.objects.filter(under("custody__path", actor), id=task_id)
+    task = mine.select_related("answering_unit").first()
+    if task is None:
+        raise Missing("task")
+    if not reason.strip():
+        raise Refused("reason_needed")
+    event = current_event()
+    closed = closed_rows(event.id, "", Q(id=task.id))
+    unit = task.answering_unit
+    if not closed or unit is None or unit.kind in ("city", "force"):
+        raise Refused("person_not_to_draw")
+    asked = _Asked(now, f"{event.id}|{now.isoformat()}|{task.id}", actor.name, reason=reason, at_most=1)
+    return _draw(event, unit, closed, asked, now)

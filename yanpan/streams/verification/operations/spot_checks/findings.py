@@ -6,7 +6,7 @@ from uuid import UUID
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.places.queries import get_unit
-from yanpan.base.vault.masks import is_masked
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -62,8 +62,7 @@ def explain_spot_finding(
     finding = _finding(actor, finding_id, version)
     if not explanation.strip():
         raise Refused("explanation_needed")
-    if is_masked(explanation):
-        raise Refused("masked_value_written_back")
+    check_written_out(explanation)
     finding.answer = Sealer(SpotFinding, now).seal("answer", finding.id, explanation[:500])
     finding.answered_at, finding.answered_by = now, actor.name
     finding.version += 1

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, str | Promise] = {
     "nothing_to_draw": _("This unit closed nothing in the last 72 hours that was not called back already."),
+    "person_not_to_draw": _(
+        "This person is still sought, or was called back already, or no other unit of the county can ring."
+    ),
     "spot_check_incomplete": _("The call back is not complete: %(problems)s."),
     "spot_check_changed": _("This call back was entered meanwhile. Look at it again."),
     "own_closure": _("Nobody calls back what the own unit closed: another unit of the county does."),
@@ -20,6 +23,7 @@ REFUSALS: dict[str, str | Promise] = {
 RIGHTS: dict[str, str | Promise] = {
     "verification.draw_spot_checks": _("Draw closed rows at night"),
     "verification.draw_for_unit": _("Draw closed rows of one unit for a reason"),
+    "verification.draw_person": _("Draw one closed person for a reason"),
     "verification.list_spot_checks": _("See the call backs"),
     "verification.get_spot_check": _("Open a call back"),
     "verification.record_spot_check": _("Enter what a call back found"),
