@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from yanpan.base.gate import Actor
 from yanpan.base.jobs.models import RoundWalked
-from yanpan.base.jobs.running import where_it_failed
 from yanpan.base.places.queries import list_units
+from yanpan.kernel.faults import where_it_failed
 
 KEEPER = "keeper"
 

@@ -1,12 +1,10 @@
 """Running jobs: delivery wakes a worker, `Job` owns progress, cancel flag, cursor and heartbeat."""
 
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +17,7 @@ from yanpan.base.gate.clock import current_time, wall_clock
 from yanpan.base.jobs.models import Job
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Refused
+from yanpan.kernel.faults import where_it_failed
 
 STALE_AFTER = timedelta(seconds=45)  # a step takes ≤ 10 s
 MOST_ATTEMPTS = 5
@@ -135,13 +134,6 @@ def run(job_id: UUID) -> None:
             # The delivery keeps what is raised here in the database and prints it; a fault's own words may
             # quote a name or a number of the row it stumbled over.
             raise JobFault(where_it_failed(fault)) from None
-
-
-def where_it_failed(fault: Exception) -> str:
-    """Kind of the fault and the last lines of code it came through, without its words."""
-    lines = traceback.extract_tb(fault.__traceback__)[-8:]
-    way = " > ".join(f"{Path(line.filename).name}:{line.lineno} {line.name}" for line in lines)
-    return f"{type(fault).__name__} at {way}"
 
 
 def _take_step_patiently(job: Job, actor: Actor, function: Work) -> None:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from yanpan.kernel.errors import Refused
+
 
 def mask_name(name: str) -> str:
     """张三丰 → 张**; one sign of a name is all that is shown."""
@@ -20,12 +22,19 @@ def mask_phone(phone: str) -> str:
 
 
 MASK_SIGNS = "*＊×●"
-_MASKED_NAME = re.compile(r"[\u4e00-\u9fff][*＊×●]")
+# Not before a figure: 布洛芬×2 is a quantity.
+_MASKED_NAME = re.compile(r"[\u4e00-\u9fff][*＊×●](?!\s*\d)")
 
 
 def is_masked(text: str) -> bool:
     """Whether a text carries a mask as this system shows them (张*, 411*****34): never written back as a value."""
     return any(sign + sign in text for sign in MASK_SIGNS) or _MASKED_NAME.search(text) is not None
+
+
+def check_written_out(*texts: str) -> None:
+    """Of all that is kept of a person. Refused('masked_value_written_back'): it would stand for what is true."""
+    if any(is_masked(text) for text in texts):
+        raise Refused("masked_value_written_back")
 
 
 _NUMBER_OF_A_PERSON = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1[3-9]\d{9})(?!\d)")

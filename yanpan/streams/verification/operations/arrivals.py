@@ -9,6 +9,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.notices.operations import Call, keep_calls
 from yanpan.base.places.queries import city_unit, get_unit
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import Arrival
@@ -49,6 +50,7 @@ def record_arrival(
         raise Stale("arrival_changed")
     if problems := arrival_problems(state, condition, handed_by, to_unit_key, note):
         raise Refused("arrival_incomplete", problems=",".join(one.value for one in problems))
+    check_written_out(note)
     arrival.state, arrival.said_at, arrival.said_by = state, now, actor.name
     arrival.condition = condition if state == ArrivalState.RECEIVED else ""
     arrival.handed_by = handed_by.strip()[:60]

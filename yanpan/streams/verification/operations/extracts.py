@@ -8,6 +8,7 @@ from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.people.models import Person
 from yanpan.base.places.queries import city_unit
 from yanpan.base.policy.rules import CITY_TIME
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer, unseal
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -76,6 +77,7 @@ def ask_correction(actor: Actor, *, application_id: UUID, kind: str, said: str, 
         raise Refused("unknown_correction", kind=kind[:12])
     if not said.strip():
         raise Refused("reason_needed")
+    check_written_out(said)
     correction_id, due_at = fresh_id(now), now + CORRECTIONS[kind]
     made = Correction.objects.create(
         id=correction_id,

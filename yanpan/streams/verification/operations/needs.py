@@ -11,6 +11,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.notices.operations import Call, keep_calls, make_calls
 from yanpan.base.places.queries import visible_unit
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -44,6 +45,7 @@ def ask_need(
         raise Missing("task")
     if problems := need_problems(kind, urgent=urgent):
         raise Refused("need_incomplete", problems=",".join(one.value for one in problems))
+    check_written_out(what)
     before = _just_asked(task_id, kind, urgent, now)
     if before is not None:
         return before
@@ -80,6 +82,7 @@ def _just_asked(task_id: UUID | None, kind: str, urgent: bool, now: datetime) ->
 
 
 def _step(actor: Actor, need: Need, step: Step, now: datetime, note: str = "") -> None:
+    check_written_out(note)
     step_id = fresh_id(now)
     NeedStep.objects.create(
         id=step_id,

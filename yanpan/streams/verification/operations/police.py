@@ -15,7 +15,7 @@ from yanpan.base.places.queries import UnitView, answering_units, city_unit, get
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.sending import Parcel, call_back, send_many
-from yanpan.base.vault.masks import is_masked
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused
@@ -77,8 +77,7 @@ def return_place(actor: Actor, *, search_id: UUID, found: bool, place: str, now:
     search = _waiting(actor, search_id)
     if found and not place.strip():
         raise Refused("place_needed")
-    if is_masked(place):
-        raise Refused("masked_value_written_back")
+    check_written_out(place)
     search.state, search.ended_at, search.ended_by = ("found" if found else "not_found"), now, actor.name
     if found:
         text = place.strip()[:LONGEST_PLACE]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from yanpan.base.vault.masks import is_masked
+from yanpan.base.vault.masks import check_written_out
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.rules.outcomes import (
     ASKED_HOW,
@@ -81,8 +81,7 @@ def checked(given: Given, now: datetime) -> Answer:
     """Raises Refused('outcome_incomplete', problems=…) with all that is missing; a mask is never written back."""
     if problems := given.problems(now):
         raise Refused("outcome_incomplete", problems=said_in_one(problems))
-    if is_masked(given.note):
-        raise Refused("masked_value_written_back")
+    check_written_out(given.note)
     contact = given.contact if given.where in ASKED_HOW else ""
     reached = contact != Contact.NOT_REACHED
     measure = given.measure if given.where == Where.HERE and reached else ""

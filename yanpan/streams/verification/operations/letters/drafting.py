@@ -1,7 +1,7 @@
 """Writing a letter: from the records and rows of its persons, and what the drafter says beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor, operation
 from yanpan.base.places.codes import CityName, list_cities
 from yanpan.base.places.queries import UnitView, city_unit, get_unit, view_unit
-from yanpan.base.vault.masks import carries_identifier, is_masked
+from yanpan.base.vault.masks import carries_identifier, check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.models import Letter, LetterPerson, VerificationTask
@@ -145,12 +145,8 @@ def _told(one: ToWrite, about: About) -> Told:
 
 def _checked(text: LetterText, facts: Facts) -> LetterText:
     """Masks never go out as values; who is meant stands in the persons' part and nowhere else."""
-    typed = [
-        *facts.words,
-        *(value for told in text.persons for value in (told.name, told.last_place, told.travel)),
-    ]
-    if any(is_masked(value) for value in (*typed, *(told.id_number for told in text.persons))):
-        raise Refused("masked_value_written_back")
+    check_written_out(*facts.words, facts.contact_name, facts.contact_phone, facts.their_phone)
+    check_written_out(*(value for told in text.persons for value in astuple(told)))
     if any(carries_identifier(value) for value in facts.words):
         raise Refused("identifier_in_free_text", field="place")
     if problems := letter_problems(text):

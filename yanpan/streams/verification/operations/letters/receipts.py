@@ -10,7 +10,7 @@ from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.sending import call_back
-from yanpan.base.vault.masks import carries_identifier, is_masked
+from yanpan.base.vault.masks import carries_identifier, check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -99,8 +99,7 @@ def keep_receipt(
 def _check(said: Answered, now: datetime) -> None:
     if problems := receipt_problems(said, now, now.astimezone(CITY_TIME).date()):
         raise Refused("receipt_incomplete", problems=",".join(one.value for one in problems))
-    if any(is_masked(text) for text in (said.place, said.onward, said.samples)):
-        raise Refused("masked_value_written_back")
+    check_written_out(said.place, said.onward, said.samples)
     if any(carries_identifier(text) for text in (said.deciding_body, said.reporter, said.checker)):
         raise Refused("identifier_in_free_text", field="reporter")
 

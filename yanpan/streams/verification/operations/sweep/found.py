@@ -13,7 +13,7 @@ from yanpan.base.places.queries import UnitView, view_unit, visible_unit
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.sending import Parcel, call_back, send_many
-from yanpan.base.vault.masks import is_masked
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.exchange import PersonRow, problems_of
@@ -83,8 +83,7 @@ def report_person_found(
     numbers = (person.id_number, person.phone)
     if problems := found_problems(found_as, person.name, numbers, person.place, person.on, today):
         raise Refused("found_incomplete", problems=",".join(one.value for one in problems))
-    if any(is_masked(text) for text in (person.name, *numbers)):
-        raise Refused("masked_value_written_back")
+    check_written_out(person.name, *numbers, person.address, person.place)
     answer = {"measure": measure, "deciding_body": deciding_body, "document_number": document_number}
     if here:
         checked(_given(answer), now)

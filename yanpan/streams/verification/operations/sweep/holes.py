@@ -9,7 +9,7 @@ from yanpan.base.events.queries import EventView, current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import UnitView, get_unit, visible_unit
-from yanpan.base.vault.masks import is_masked
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -100,8 +100,7 @@ def _before(
 def _step(
     actor: Actor, hole: Hole, step: Step, now: datetime, *, note: str, photos: Sequence[CleanFile] = ()
 ) -> None:
-    if is_masked(note):
-        raise Refused("masked_value_written_back")
+    check_written_out(note)
     step_id = fresh_id(now)
     made = HoleStep.objects.create(
         id=step_id,

@@ -13,7 +13,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.places.queries import visible_unit
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.base.vault.masks import carries_identifier, is_masked
+from yanpan.base.vault.masks import carries_identifier, check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
@@ -67,8 +67,7 @@ def _check(said: PlaceSaid) -> None:
         raise Refused("place_incomplete")
     if carries_identifier(said.title) or carries_identifier(said.street):
         raise Refused("identifier_in_free_text", field="place")
-    if is_masked(said.contact) or is_masked(said.phone):
-        raise Refused("masked_value_written_back")
+    check_written_out(said.contact, said.phone)
 
 
 def _same(unit_id: int, said: PlaceSaid) -> QuerySet[KeyPlace]:
@@ -145,8 +144,7 @@ def record_visit(
     place = place_to_change(actor, place_id, version)
     if problems := visit_problems(place.kind, result, broken):
         raise Refused("visit_incomplete", problems=",".join(one.value for one in problems))
-    if is_masked(note):
-        raise Refused("masked_value_written_back")
+    check_written_out(note)
     event, today = current_event(), now.astimezone(CITY_TIME).date()
     visit_id = fresh_id(now)
     visit = PlaceVisit.objects.create(
