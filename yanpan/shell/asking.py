@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from yanpan.base.accounts.actors import actor_of_account, actor_of_phone
 from yanpan.base.gate import NOBODY, Actor
 from yanpan.base.places.queries import units_of_actor
+from yanpan.shell.words import forget_labels
 
 KEPT_SECONDS = 30
 MOST_KEPT = 20_000
@@ -66,8 +67,9 @@ def _unit_name(actor: Actor) -> str:
 
 
 def forget_actors() -> None:
-    """Called after somebody was cut off: this process asks the database again at once."""
+    """Called after somebody was cut off or named: this process asks the database again at once."""
     kept_callers.clear()
+    forget_labels()
 
 
 def is_htmx(request: HttpRequest) -> bool:

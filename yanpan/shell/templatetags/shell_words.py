@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from yanpan.shell import words
 
 register = template.Library()
-for _name in ("kind", "urgency", "request", "answer", "fact", "job_state", "matter", "work", "role", "right"):
+for _name in ("doer", "kind", "urgency", "request", "answer", "fact", "job_state", "matter", "work", "role", "right"):
     register.filter(f"{_name}_word", getattr(words, f"{_name}_word"))
 
 

@@ -1,5 +1,6 @@
 """Codes → words, at the edge. Rooms add the words of their own codes with `register_words`."""
 
+from yanpan.shell.words.doers import doer_word, forget_labels
 from yanpan.shell.words.kinds import (
     act_word,
     answer_word,
@@ -18,9 +19,11 @@ from yanpan.shell.words.rights import register_right_words, right_word
 __all__ = [
     "act_word",
     "answer_word",
+    "doer_word",
     "explain",
     "explain_status",
     "fact_word",
+    "forget_labels",
     "job_state_word",
     "kind_word",
     "matter_word",
