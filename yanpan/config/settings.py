@@ -75,7 +75,7 @@ BASE_APPS = [
     "jobs",
     "sync",
 ]
-ROOMS = ["verification"]
+ROOMS = ["verification", "supervision"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -35,11 +35,20 @@ class DoItem:
     REQUEST = "do_item"
 
 
-Request = type[FindPerson] | type[WriteToOtherCity] | type[DoItem]
+@dataclass(frozen=True, slots=True)
+class FixFinding:
+    """Put right what supervision found (督导交办), by its deadline."""
+
+    finding_id: UUID
+    REQUEST = "fix_finding"
+
+
+Request = type[FindPerson] | type[WriteToOtherCity] | type[DoItem] | type[FixFinding]
 ANSWERED_BY: dict[str, str] = {
     FindPerson.REQUEST: "room:verification",
     WriteToOtherCity.REQUEST: "force:co_investigation",
     DoItem.REQUEST: "room:hq",
+    FixFinding.REQUEST: "room:supervision",
 }
 
 Told = Callable[[Sequence[UUID], int, datetime], None]

@@ -22,6 +22,7 @@ REQUESTS: dict[str, Words] = {
     "find_person": _("Find a person"),
     "write_to_other_city": _("Write to another city"),
     "do_item": _("Carry out an item"),
+    "fix_finding": _("Put right what supervision found"),
 }
 ANSWERS: dict[str, Words] = {
     "reached": _("Reached"),
@@ -56,6 +57,8 @@ FACTS: dict[str, Words] = {
     "searches": _("searches"),
     "holes": _("holes in the defence"),
     "referrals": _("referrals"),
+    "findings": _("findings of supervision"),
+    "sheets": _("order sheets"),
 }
 WORKS: dict[str, Words] = {}
 NOT_IN_THE_FILE: dict[str, Words] = {"door": _("Not signed in yet"), "service": _("Machine")}
