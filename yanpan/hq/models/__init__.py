@@ -1,5 +1,29 @@
 """The tables of the headquarters' day, one file a matter."""
 
-from yanpan.hq.models.items import Item
+from yanpan.hq.models.day import HourChange, HourDone
+from yanpan.hq.models.duty_log import DutyEntry, ShiftHandover
+from yanpan.hq.models.items import Item, ItemFile, ItemStep
+from yanpan.hq.models.line_reports import LineForm, LineReport
+from yanpan.hq.models.meetings import Attendance, Meeting
+from yanpan.hq.models.papers import IncomingPaper
+from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
+from yanpan.hq.models.rota import DutyTurn
 
-__all__ = ["Item"]
+__all__ = [
+    "Attendance",
+    "DutyEntry",
+    "DutyTurn",
+    "HourChange",
+    "HourDone",
+    "IncomingPaper",
+    "Item",
+    "ItemFile",
+    "ItemStep",
+    "LineForm",
+    "LineReport",
+    "Meeting",
+    "RapidReport",
+    "RapidStep",
+    "RapidUpdate",
+    "ShiftHandover",
+]

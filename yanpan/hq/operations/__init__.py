@@ -1,11 +1,44 @@
 """Writes of the headquarters' day, one file a matter."""
 
-from yanpan.hq.operations.items import (
-    dispatch_item,
-    propose_items,
-    report_item_done,
+from yanpan.hq.operations import duty_log, line_reports, shifts
+from yanpan.hq.operations.items.checking import (
+    escalate_item,
+    escalate_late_items,
+    reopen_item,
     strike_off_item,
-    withdraw_item,
+    take_check,
+)
+from yanpan.hq.operations.items.dispatching import dispatch_item, withdraw_item
+from yanpan.hq.operations.items.doing import note_progress, report_item_done
+from yanpan.hq.operations.items.proposing import Decision, decide_item, propose_items, rewrite_item
+from yanpan.hq.operations.items.sheets import (
+    check_sheets,
+    draft_sheets,
+    issue_sheets,
+    send_back_sheet,
+    sign_sheets,
 )
 
-__all__ = ["dispatch_item", "propose_items", "report_item_done", "strike_off_item", "withdraw_item"]
+__all__ = [
+    "Decision",
+    "check_sheets",
+    "decide_item",
+    "dispatch_item",
+    "draft_sheets",
+    "duty_log",
+    "escalate_item",
+    "escalate_late_items",
+    "issue_sheets",
+    "line_reports",
+    "note_progress",
+    "propose_items",
+    "reopen_item",
+    "report_item_done",
+    "rewrite_item",
+    "send_back_sheet",
+    "shifts",
+    "sign_sheets",
+    "strike_off_item",
+    "take_check",
+    "withdraw_item",
+]

@@ -1,18 +1,38 @@
 """Every read of the headquarters' day, one file a matter."""
 
+from yanpan.hq.queries import duty_log, line_reports, shifts
 from yanpan.hq.queries.brief import Brief, definitions_under, get_brief, links_of
 from yanpan.hq.queries.desk import Desk, RoomNow, get_desk
-from yanpan.hq.queries.items import ItemView, list_items, open_items
+from yanpan.hq.queries.items import (
+    ItemPage,
+    ItemView,
+    StepView,
+    get_item,
+    list_items,
+    open_item_file,
+    open_items,
+)
+from yanpan.hq.queries.sheets import SheetLine, get_sheet, list_sheets
 
 __all__ = [
     "Brief",
     "Desk",
+    "ItemPage",
     "ItemView",
     "RoomNow",
+    "SheetLine",
+    "StepView",
     "definitions_under",
+    "duty_log",
     "get_brief",
     "get_desk",
+    "get_item",
+    "get_sheet",
+    "line_reports",
     "links_of",
     "list_items",
+    "list_sheets",
+    "open_item_file",
     "open_items",
+    "shifts",
 ]

@@ -1,6 +1,6 @@
 """The rules of the headquarters' day, one file a matter. Pure."""
 
-from yanpan.hq.rules.day import CITY_CUT_OFF, COUNTY_CUT_OFF, cut_off_of, next_hours, working_day
+from yanpan.hq.rules.day import CITY_CUT_OFF, COUNTY_CUT_OFF, next_hours, working_day
 from yanpan.hq.rules.items import ItemState, hours_to_do
 from yanpan.hq.rules.weak_links import Definition, counts_of, quiet_units, weak_links_of
 
@@ -10,7 +10,6 @@ __all__ = [
     "Definition",
     "ItemState",
     "counts_of",
-    "cut_off_of",
     "hours_to_do",
     "next_hours",
     "quiet_units",

@@ -1,6 +1,6 @@
 """数据截止: who has confirmed and who is missing, fixing the figures, versions beside each other."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +13,10 @@ from yanpan.base.events.queries import EventView, current_event
 from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
 from yanpan.base.indicators.queries import list_confirmations, list_cut_offs
 from yanpan.base.places.queries import UnitView, list_children, units_of_actor
-from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.exchange.words import describe, measure_for
 from yanpan.hq.forms.cut_offs import FixForm
 from yanpan.hq.queries import get_brief
-from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, cut_off_of, working_day
+from yanpan.hq.queries.day import cut_off_above, local_day, own_cut_off
 from yanpan.kernel.errors import Missing, NotPermitted
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
@@ -31,29 +30,25 @@ def own_unit(request: AskedRequest) -> UnitView:
     return units[0]
 
 
-def own_cut_off(unit: UnitView) -> str:
-    """The name under which a unit fixes its own figures."""
-    return CITY_CUT_OFF if unit.kind == "city" else COUNTY_CUT_OFF
-
-
 @require_GET
 def cut_offs(request: AskedRequest) -> HttpResponse:
     """Confirmed or missing, unit by unit; what is fixed, newest first."""
     if not (request.actor.may("indicators.list_cut_offs") or request.actor.may("indicators.confirm_figures")):
         raise NotPermitted("indicators.list_cut_offs")
     unit = own_unit(request)
-    form = FixForm(initial={"name": own_cut_off(unit)})
+    form = FixForm(initial={"name": own_cut_off(unit, local_day(request.now))})
     return render(request, "hq/cut_offs.html", _context(request, unit, form))
 
 
 def _context(request: AskedRequest, unit: UnitView, form: FixForm) -> dict[str, object]:
     actor, event, now = request.actor, current_event(), request.now
+    today = local_day(now)
     return {
         "unit": unit,
         "event": event,
         "form": form,
-        "today": _today(now),
-        "name": own_cut_off(unit),
+        "today": today,
+        "name": own_cut_off(unit, today),
         "below": _below(request, event, unit),
         "fixed": list_cut_offs(actor, event_id=event.id, now=now)
         if actor.may("indicators.list_cut_offs")
@@ -61,13 +56,9 @@ def _context(request: AskedRequest, unit: UnitView, form: FixForm) -> dict[str, 
         "may_fix": actor.may("indicators.fix_cut_off"),
         "may_brief": actor.may("hq.get_brief"),
         "may_confirm": actor.may("indicators.confirm_figures") and unit.kind != "city",
-        "confirms_for": cut_off_of(unit.kind),
+        "confirms_for": cut_off_above(unit, today),
         "confirmed_at": _own_confirmation(request, event, unit),
     }
-
-
-def _today(now: datetime) -> date:
-    return working_day(now.astimezone(CITY_TIME))
 
 
 def _below(
@@ -76,12 +67,9 @@ def _below(
     """The units one level down with the hour each confirmed; None for those who may not see it."""
     if not request.actor.may("indicators.list_confirmations"):
         return None
+    on = local_day(request.now)
     given = list_confirmations(
-        request.actor,
-        event_id=event.id,
-        name=own_cut_off(unit),
-        on=_today(request.now),
-        now=request.now,
+        request.actor, event_id=event.id, name=own_cut_off(unit, on), on=on, now=request.now
     )
     children = [one for one in list_children(unit.key) if one.kind in ("county", "township", "village")]
     return [(one, given.get(one.key)) for one in children]
@@ -90,8 +78,8 @@ def _below(
 def _own_confirmation(request: AskedRequest, event: EventView, unit: UnitView) -> datetime | None:
     if unit.kind == "city" or not request.actor.may("indicators.list_confirmations"):
         return None
-    on = _today(request.now)
-    name = cut_off_of(unit.kind)
+    on = local_day(request.now)
+    name = cut_off_above(unit, on)
     given = list_confirmations(request.actor, event_id=event.id, name=name, on=on, now=request.now)
     return given.get(unit.key)
 
@@ -99,13 +87,13 @@ def _own_confirmation(request: AskedRequest, event: EventView, unit: UnitView) -
 @require_POST
 def confirm(request: AskedRequest) -> HttpResponse:
     """These are our figures, as of this hour."""
-    unit = own_unit(request)
+    unit, on = own_unit(request), local_day(request.now)
     confirm_figures(
         request.actor,
         event_id=current_event().id,
         unit_key=unit.key,
-        name=cut_off_of(unit.kind),
-        on=_today(request.now),
+        name=cut_off_above(unit, on),
+        on=on,
         now=request.now,
     )
     messages.success(request, _("Confirmed: these are the figures of %(unit)s.") % {"unit": unit.name})
@@ -124,7 +112,7 @@ def fix(request: AskedRequest) -> HttpResponse:
                 request.actor,
                 event_id=current_event().id,
                 unit_key=unit.key,
-                on=_today(request.now),
+                on=local_day(request.now),
                 now=request.now,
                 **form.cleaned_data,
             )

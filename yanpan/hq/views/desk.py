@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,9 +18,10 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import count_handovers, list_refused
 from yanpan.hq.exchange.brief import IDENTITY
-from yanpan.hq.exchange.words import hour_name
+from yanpan.hq.exchange.hours import hour_name
 from yanpan.hq.queries import Desk, RoomNow, get_desk
-from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF, next_hours, working_day
+from yanpan.hq.queries.day import day_in_force, local_day, own_cut_off
+from yanpan.hq.rules import next_hours
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
@@ -80,11 +82,16 @@ def desk(request: AskedRequest) -> HttpResponse:
         "event": event,
         "unit": found.unit,
         "rooms": [_shown(request, found, room) for room in found.rooms],
-        "hours": [(at, hour_name(code)) for at, code in next_hours(request.now.astimezone(CITY_TIME))],
+        "hours": _next_hours(request, found.unit),
         **_hand_overs(request, event, found.unit),
         **_confirmed(request, event, found),
     }
     return render(request, "hq/desk_live.html" if is_htmx(request) else "hq/desk.html", context)
+
+
+def _next_hours(request: AskedRequest, unit: UnitView) -> list[tuple[datetime, str]]:
+    day = day_in_force(unit, local_day(request.now))
+    return [(at, hour_name(one)) for at, one in next_hours(day, request.now.astimezone(CITY_TIME))]
 
 
 def _desk_of(request: AskedRequest, event: EventView, unit: UnitView) -> Desk:
@@ -197,8 +204,8 @@ def _confirmed(request: AskedRequest, event: EventView, found: Desk) -> dict[str
     """Who of the units below has confirmed for today's cut-off, and what is already fixed."""
     if not request.actor.may("indicators.list_confirmations"):
         return {"confirmations": [], "cut_off_name": ""}
-    name = CITY_CUT_OFF if found.unit.kind == "city" else COUNTY_CUT_OFF
-    on = working_day(request.now.astimezone(CITY_TIME))
+    on = local_day(request.now)
+    name = own_cut_off(found.unit, on)
     given = list_confirmations(request.actor, event_id=event.id, name=name, on=on, now=request.now)
     fixed = [
         one

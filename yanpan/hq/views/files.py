@@ -1,0 +1,37 @@
+"""Papers of the headquarters sent to a browser."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from yanpan.base.documents.attachments import CleanFile
+from yanpan.kernel.errors import Missing
+from yanpan.shell.papers import Paper, to_docx, to_pdf
+
+_ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
+    "pdf": ("application/pdf", to_pdf),
+}
+
+
+def paper_as_file(paper: Paper, ending: str, name: str, at: datetime) -> HttpResponse:
+    """'docx' or 'pdf', the same bytes for the same paper; Missing for another ending."""
+    if ending not in _ENDINGS:
+        raise Missing("file")
+    media_type, made = _ENDINGS[ending]
+    return _sent(made(paper, fixed_at=at), media_type, f"{name}.{ending}", attached=True)
+
+
+def scan_as_file(scan: CleanFile, name: str) -> HttpResponse:
+    """A scan to look at in the browser."""
+    ending = "pdf" if scan.media_type == "application/pdf" else "jpg"
+    return _sent(scan.content, scan.media_type, f"{name}.{ending}", attached=False)
+
+
+def _sent(content: bytes, media_type: str, name: str, *, attached: bool) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(attached, name) or ""
+    response.headers["Cache-Control"] = "no-store"
+    return response
