@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import ContactFacts, contact_facts
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import Roster
+from yanpan.streams.verification.models import Roster, RosterLine
 
 MOST = 200
 _OUT_FIRST = Case(When(returned_at=None, then=0), default=1)
@@ -17,7 +17,7 @@ _OUT_FIRST = Case(When(returned_at=None, then=0), default=1)
 
 @dataclass(frozen=True, slots=True)
 class RosterView:
-    """One copy. entered: how many of its persons were entered from it."""
+    """One copy. entered: how many of its persons were entered from it; missing: how many are still to be."""
 
     id: UUID
     mark: str
@@ -30,11 +30,7 @@ class RosterView:
     returned_by: str
     noted_by: str
     entered: int
-
-    @property
-    def missing(self) -> int:
-        """Persons whose line was not entered yet."""
-        return self.person_count - self.entered
+    missing: int
 
 
 @query("verification.list_rosters", records=("unit_path",), personal=False)
@@ -55,8 +51,18 @@ def find_roster(actor: Actor, *, mark: str, now: datetime) -> UUID:
 
 
 def _rosters(actor: Actor) -> QuerySet[Roster]:
-    entered = Count("lines", filter=Q(lines__outcome__isnull=False))
-    return Roster.objects.filter(under("unit__path", actor)).select_related("unit").annotate(entered=entered)
+    mine = Roster.objects.filter(under("unit__path", actor)).select_related("unit")
+    unentered = Q(lines__outcome__isnull=True, lines__isnull=False)
+    return mine.annotate(
+        entered=Count("lines", filter=Q(lines__outcome__isnull=False)),
+        missing=Count("lines", filter=unentered & _sought_here("lines__", unit=F("unit"))),
+    )
+
+
+def _sought_here(line: str, *, unit: F) -> Q:
+    """Of a line: the person is still with the unit it was printed for, and the search has not died (HC-19)."""
+    here = {f"{line}task__custody": unit, f"{line}task__merged_away": False}
+    return Q(**here) & ~Q(**{f"{line}task__standing": "lapsed"})
 
 
 def _view(one: Roster) -> RosterView:
@@ -72,12 +78,13 @@ def _view(one: Roster) -> RosterView:
         one.returned_by,
         one.noted_by,
         one.entered,  # type: ignore[attr-defined]
+        one.missing,  # type: ignore[attr-defined]
     )
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One person of a copy, in clear as on the paper. here: still in hand of the unit it was printed for."""
+    """One person of a copy, in clear as on the paper."""
 
     number: int
     task_id: UUID
@@ -85,14 +92,16 @@ class SheetLine:
     find_by: datetime
     version: int
     entered: bool
-    here: bool
     standing: str
 
 
 @dataclass(frozen=True, slots=True)
 class RosterSheet:
+    """lines: who is still sought there; taken_off: numbers of the lines of those who no longer are, unentered."""
+
     roster: RosterView
     lines: tuple[SheetLine, ...]
+    taken_off: tuple[int, ...]
 
     @property
     def id(self) -> UUID:
@@ -102,25 +111,28 @@ class RosterSheet:
 
 @query("verification.get_roster", subject="roster_id")
 def get_roster(actor: Actor, *, roster_id: UUID, now: datetime) -> RosterSheet:
-    """One copy with its persons in clear: to print it, and to enter it when it is back. Missing elsewhere."""
+    """One copy with its persons in clear: to print it, and to enter it when it is back. Missing elsewhere.
+
+    Whose search died, or who went to another unit since, is on it no more.
+    """
     roster = _rosters(actor).filter(id=roster_id).first()
     if roster is None:
         raise Missing("roster")
-    lines = roster.lines.filter(under("task__custody__path", actor), task__merged_away=False)
-    shown = lines.select_related("task__person").order_by("number")
-    return RosterSheet(
-        _view(roster),
-        tuple(
-            SheetLine(
-                number=one.number,
-                task_id=one.task_id,
-                person=contact_facts(one.task.person),
-                find_by=one.task.find_by,
-                version=one.task.version,
-                entered=one.outcome_id is not None,
-                here=one.task.custody_id == roster.unit_id,
-                standing=one.task.standing,
-            )
-            for one in shown
-        ),
+    lines = roster.lines.order_by("number")
+    sought = lines.filter(_sought_here("", unit=F("roster__unit"))).select_related("task__person")
+    unentered = lines.filter(outcome=None).values_list("number", flat=True)
+    shown = tuple(_line(one) for one in sought)
+    numbers = {one.number for one in shown}
+    return RosterSheet(_view(roster), shown, tuple(one for one in unentered if one not in numbers))
+
+
+def _line(one: RosterLine) -> SheetLine:
+    return SheetLine(
+        number=one.number,
+        task_id=one.task_id,
+        person=contact_facts(one.task.person),
+        find_by=one.task.find_by,
+        version=one.task.version,
+        entered=one.outcome_id is not None,
+        standing=one.task.standing,
     )

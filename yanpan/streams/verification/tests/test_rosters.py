@@ -105,6 +105,24 @@ def test_a_line_that_is_wrong_keeps_the_others_out_too(village: str) -> None:
     assert str(refusal.value.facts["lines"]).startswith("2:") and not Outcome.objects.exists()
 
 
+def test_who_is_no_longer_sought_there_is_on_the_copy_no_more(village: str) -> None:
+    """The search of one died (HC-19), another went to the next village: neither is printed nor waited for."""
+    lapsed, moved, answered, left = make_people_sought(4, at=village)
+    clerk = desk(TOWNSHIP)
+    roster = print_roster(clerk, unit_key=village, now=NOW)
+    number = dict(roster.lines.values_list("task_id", "number"))
+    note_roster_returned(clerk, roster_id=roster.id, returned_by="李会计", now=NOW)
+    line = AnswerLine(number[answered.id], answered.id, 1, CLEARED)
+    enter_roster(clerk, roster_id=roster.id, lines=[line], now=NOW)
+    VerificationTask.objects.filter(id=lapsed.id).update(standing="lapsed")
+    VerificationTask.objects.filter(id=moved.id).update(custody=villages_of(TOWNSHIP)[1])
+    sheet = get_roster(clerk, roster_id=roster.id, now=NOW)
+    assert {one.task_id for one in sheet.lines} == {answered.id, left.id}
+    assert set(sheet.taken_off) == {number[lapsed.id], number[moved.id]}
+    [seen] = list_rosters(clerk, unit_path=world.unit(TOWNSHIP).path, now=NOW)
+    assert (seen.person_count, seen.entered, seen.missing) == (4, 1, 1)
+
+
 def test_copies_still_out_stand_first(village: str) -> None:
     make_people_sought(1, at=village)
     clerk = desk(TOWNSHIP)
@@ -135,6 +153,16 @@ class TestPages:
         page = clerk.get(enter).text
         assert "l2-take" in page and "l1-take" not in page
         assert VerificationTask.objects.filter(standing="not_found").count() == 1
+
+    def test_how_many_were_taken_off_is_said_where_answers_are_entered(self, village: str) -> None:
+        tasks = make_people_sought(3, at=village)
+        roster = print_roster(desk(TOWNSHIP), unit_key=village, now=NOW)
+        note_roster_returned(desk(TOWNSHIP), roster_id=roster.id, returned_by="李会计", now=NOW)
+        VerificationTask.objects.filter(id__in=[one.id for one in tasks[:2]]).update(standing="lapsed")
+        clerk = sit_down("township_clerk", TOWNSHIP)
+        for name in ("enter_roster", "roster_copy"):
+            page = clerk.get(reverse(f"verification:{name}", args=[roster.id])).text
+            assert "2 人" in page and "演练2" in page and "演练0" not in page and "演练1" not in page
 
     def test_a_mark_typed_in_any_way_opens_its_copy(self, village: str) -> None:
         make_people_sought(1, at=village)

@@ -123,7 +123,7 @@ def enter(request: AskedRequest, roster_id: UUID) -> HttpResponse:
     sheet = get_roster(request.actor, roster_id=roster_id, now=request.now)
     if request.method == "GET":
         return _lines(request, sheet, bound=False, problems={})
-    numbers = [one.number for one in sheet.lines if not one.entered and one.here]
+    numbers = [one.number for one in sheet.lines if not one.entered]
     lines = marked_lines(line_forms(numbers, request.POST, {}), rest_form(request.POST))
     try:
         kept = enter_roster(request.actor, roster_id=roster_id, lines=lines, now=request.now)
@@ -139,7 +139,7 @@ def enter(request: AskedRequest, roster_id: UUID) -> HttpResponse:
 def _lines(
     request: AskedRequest, sheet: RosterSheet, *, bound: bool, problems: dict[int, str]
 ) -> HttpResponse:
-    missing = [one for one in sheet.lines if not one.entered and one.here]
+    missing = [one for one in sheet.lines if not one.entered]
     given = request.POST if bound else None
     forms = line_forms([one.number for one in missing], given, {})
     shown = [
@@ -150,7 +150,6 @@ def _lines(
         "sheet": sheet,
         "roster": sheet.roster,
         "lines": shown,
-        "gone": [one for one in sheet.lines if not one.entered and not one.here],
         "rest": rest_form(given),
         "form": ReturnForm(),
     }
