@@ -20,9 +20,9 @@ def set_up() -> int:
 def prepare_home() -> None:
     """Keys first, then tables. Idempotent."""
     from django.conf import settings
-    from django.core.management import call_command
 
     from yanpan.base.vault.keys import make_master
+    from yanpan.config.tables import bring_up_to_date
 
     settings.YANPAN_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
     make_master()
@@ -31,7 +31,7 @@ def prepare_home() -> None:
         handle = os.open(session, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(settings.SECRET_KEY)
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
 
 
 def must_be_set_up() -> None:
