@@ -76,7 +76,8 @@ def signed_for(
     findings: Sequence[Finding], *, by: str = COUNTY, now: datetime = FOUR + HOUR
 ) -> list[Finding]:
     """The owner takes what was handed over."""
-    ids = list(Handover.objects.filter(subject__in=[one.id for one in findings]).values_list("id", flat=True))
+    waiting = Handover.objects.filter(subject__in=[one.id for one in findings], recalled_at=None)
+    ids = list(waiting.values_list("id", flat=True))
     acknowledge_handovers(somebody(by, "clerk"), handover_ids=ids, now=now)
     return list(Finding.objects.filter(id__in=[one.id for one in findings]).order_by("found_at", "id"))
 

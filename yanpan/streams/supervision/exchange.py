@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import override
+
 from yanpan.base.documents.reading import DocumentView
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.shell.papers import (
@@ -16,6 +18,7 @@ from yanpan.shell.papers import (
     Salutation,
     Table,
 )
+from yanpan.shell.words import doer_word
 from yanpan.streams.supervision.rules.sheets import SheetItem, SheetText, moment
 
 INTERNAL = "内部资料 注意保存"
@@ -31,7 +34,6 @@ ACCEPTANCE = (
     "验收标准：问题整改到位，有整改说明和现场照片，经另一单位人员现场复查合格后销号；整改人不得自行销号。"
 )
 INDICATORS = "考核指标：24小时整改率、重复问题率。"
-KEEPER = "系统自动拟稿"
 
 
 def order_sheet_paper(document: DocumentView, text: SheetText) -> Paper:
@@ -101,8 +103,12 @@ def _feedback(text: SheetText) -> Table:
 
 
 def _hands(document: DocumentView) -> str:
-    drafted = KEEPER if document.drafted_by == "keeper" else document.drafted_by
-    return f"拟稿：{drafted}  核稿：{document.checked_by or '—'}  签发：{document.signed_by or '—'}"
+    with override("zh-hans"):
+        names = [
+            doer_word(name) if name else "—"
+            for name in (document.drafted_by, document.checked_by, document.signed_by)
+        ]
+    return "拟稿：{}  核稿：{}  签发：{}".format(*names)
 
 
 def _hour(text: str) -> str:
