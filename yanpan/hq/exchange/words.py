@@ -73,22 +73,57 @@ def measure_for(link: WeakLink) -> str:
 def item_state_name(state: str) -> str:
     """The state of an item as the ledger says it."""
     return {
-        "proposed": _("Proposed"),
-        "sent": _("To be signed for"),
+        "proposed": _("To be dispatched"),
+        "sent": _("Dispatched, to be signed for"),
+        "taken": _("Signed for"),
         "in_work": _("In work"),
         "reported": _("Reported done, to be checked"),
+        "checking": _("Being checked"),
         "struck_off": _("Struck off"),
         "withdrawn": _("Withdrawn"),
     }.get(state, state)
 
 
-def hour_name(code: str) -> str:
-    """What falls due at an hour of the day's rhythm."""
+def item_step_name(step: str) -> str:
+    """A line of an item's chain."""
     return {
-        "shift_handover": _("Hand-over of the shift"),
-        "county_cut_off": _("Cut-off of counties and zones"),
-        "city_cut_off": _("Cut-off of the city"),
-        "brief": _("Brief to the checker"),
-        "meeting": _("Assessment meeting"),
-        "dispatch": _("Items signed and issued"),
-    }.get(code, code)
+        "decided": _("Decided"),
+        "sent": _("Dispatched"),
+        "taken": _("Signed for"),
+        "returned": _("Returned by its owner"),
+        "progress": _("Progress"),
+        "reported": _("Reported done"),
+        "checking": _("Check begun"),
+        "redo": _("Not done: back to work"),
+        "struck_off": _("Checked and struck off"),
+        "reopened": _("Opened again"),
+        "escalated": _("Raised a level"),
+        "withdrawn": _("Withdrawn"),
+    }.get(step, step)
+
+
+def item_origin_name(origin: str) -> str:
+    """Whose demand an item is."""
+    return {
+        "assessment": _("Assessment of the figures"),
+        "meeting": _("Decided by the meeting"),
+        "secretary": _("Demanded by the party secretary"),
+        "mayor": _("Demanded by the mayor"),
+        "instruction": _("Instruction outside a meeting"),
+        "supervision": _("Found by supervision"),
+        "duty": _("From the duty log"),
+        "paper": _("Paper from above"),
+    }.get(origin, origin)
+
+
+def severity_name(severity: int) -> str:
+    return {1: _("usual"), 2: _("pressing"), 3: _("grave")}.get(severity, str(severity))
+
+
+def moved_name(moved: str) -> str:
+    """What the indicator did since the item went out."""
+    return {
+        "better": _("the indicator has moved as wanted"),
+        "same": _("the indicator has not moved"),
+        "worse": _("the indicator has grown worse"),
+    }.get(moved, "")

@@ -3,25 +3,87 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import Choices, GroupedChoices
+
 MINUTE = "%Y-%m-%dT%H:%M"
 
 
-class DispatchForm(forms.Form):
-    """交办: what counts as done, and until when."""
+def _text(label: str, most: int, *, rows: int = 2, required: bool = True) -> forms.CharField:
+    widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput()
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget)
 
-    demand = forms.CharField(
-        label=_("What counts as done"), max_length=300, widget=forms.Textarea({"rows": 3})
-    )
-    due_at = forms.DateTimeField(
-        label=_("Due"),
+
+def _due(label: str) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
         input_formats=[MINUTE, "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
     )
 
 
-class EvidenceForm(forms.Form):
-    evidence = forms.CharField(label=_("Evidence"), max_length=300, widget=forms.Textarea({"rows": 2}))
+class DecideForm(forms.Form):
+    """交办: who does what by when, what counts as done, and which indicator it must move."""
+
+    owner_key = forms.ChoiceField(label=_("Owner"))
+    matter = _text(_("Matter"), 200)
+    demand = _text(_("What counts as done"), 300)
+    due_at = _due(_("Due"))
+    indicator = forms.ChoiceField(label=_("Indicator it must move"), required=False)
+    origin = forms.ChoiceField(label=_("Whose demand"))
+    severity = forms.TypedChoiceField(label=_("Weight"), coerce=int)
+    helpers = forms.MultipleChoiceField(
+        label=_("Helpers"), required=False, help_text=_("Several: hold Ctrl and click.")
+    )
+
+    def __init__(
+        self,
+        *args: object,
+        units: GroupedChoices,
+        indicators: Choices,
+        origins: Choices,
+        severities: Choices,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, choices in (
+            ("owner_key", [("", "–"), *units]),
+            ("helpers", units),
+            ("indicator", [("", _("none")), *indicators]),
+            ("origin", origins),
+            ("severity", severities),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+class DispatchForm(forms.Form):
+    """By word first: what counts as done, and until when."""
+
+    demand = _text(_("What counts as done"), 300, rows=3)
+    due_at = _due(_("Due"))
+
+
+class _WithFiles(forms.Form):
+    photo = forms.FileField(
+        label=_("Photo or paper"), required=False, help_text=_("JPEG, PNG or PDF, at most 10 MB.")
+    )
+    photo_2 = forms.FileField(label=_("Another one"), required=False)
+
+
+class ProgressForm(_WithFiles):
+    note = _text(_("How it goes"), 300)
+
+
+class EvidenceForm(_WithFiles):
+    evidence = _text(_("Evidence"), 300)
+
+
+class CheckForm(_WithFiles):
+    reason = _text(_("What the check saw"), 300, required=False)
+
+
+class ReasonForm(forms.Form):
+    reason = _text(_("Reason"), 300)
+
+
+class ReopenForm(ReasonForm):
+    due_at = _due(_("Due"))

@@ -1,6 +1,6 @@
 """Writes of the headquarters' day, one file a matter."""
 
-from yanpan.hq.operations import duty_log, line_reports, shifts
+from yanpan.hq.operations import duty_log, line_reports, rapid_reports, shifts
 from yanpan.hq.operations.items.checking import (
     escalate_item,
     escalate_late_items,
@@ -32,6 +32,7 @@ __all__ = [
     "line_reports",
     "note_progress",
     "propose_items",
+    "rapid_reports",
     "reopen_item",
     "report_item_done",
     "rewrite_item",

@@ -35,6 +35,15 @@ def counts_of(figures: Mapping[str, Any], room: str) -> dict[str, dict[str, int]
     return counts
 
 
+def figure_of(figures: Mapping[str, Any], indicator: str, unit: str) -> list[int] | None:
+    """Numerator and denominator of a unit's indicator in the figures of a cut-off; None where it says nothing."""
+    for kept in figures["rooms"].values():
+        for key, name, above, below in kept["figures"]:
+            if key == unit and name == indicator:
+                return [above, below]
+    return None
+
+
 def weak_links_of(
     figures: Mapping[str, Any], definitions: Mapping[str, Definition], fixed_at: datetime
 ) -> tuple[WeakLink, ...]:

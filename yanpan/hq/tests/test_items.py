@@ -135,12 +135,12 @@ def test_it_is_dispatched_with_what_counts_as_done_and_until_when() -> None:
         dispatch_item(at(), item_id=item.id, demand="补报", due_at=EVENING, now=NOW)
 
 
-def test_signed_for_it_is_in_work_and_only_then_reported_done() -> None:
+def test_signed_for_it_is_taken_and_only_then_reported_done() -> None:
     item = sent()
     with pytest.raises(Stale, match="item_moved_on"):
         report_item_done(at(COUNTY), item_id=item.id, evidence="已补报", now=NOW)
     acknowledge_handovers(at(COUNTY), handover_ids=[handover().id], now=NOW)
-    assert now_of(item.id).state == "in_work"
+    assert now_of(item.id).state == "taken"
     with pytest.raises(Refused, match="evidence_needed"):
         report_item_done(at(COUNTY), item_id=item.id, evidence="", now=NOW)
     assert report_item_done(at(COUNTY), item_id=item.id, evidence="已补报", now=NOW).state == "reported"
@@ -177,7 +177,12 @@ def test_who_reports_it_done_does_not_strike_it_off() -> None:
 
 def test_what_the_check_does_not_accept_goes_back_into_work() -> None:
     item = reported()
-    assert strike_off_item(at(name="supervisor"), item_id=item.id, accepted=False, now=NOW).state == "in_work"
+    assert (
+        strike_off_item(
+            at(name="supervisor"), item_id=item.id, accepted=False, reason="照片不是本村", now=NOW
+        ).state
+        == "in_work"
+    )
     again = report_item_done(at(COUNTY, "liaison"), item_id=item.id, evidence="补充照片", now=NOW)
     assert again.state == "reported"
 

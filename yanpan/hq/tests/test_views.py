@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -12,7 +13,7 @@ from tests import world
 from tests.world import COUNTY, make_event, make_list, make_people_sought
 from yanpan.base.indicators.models import Confirmation, CutOff
 from yanpan.base.places.models import Unit
-from yanpan.hq.models import Item
+from yanpan.hq.models import Item, ItemFile
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
 
@@ -149,12 +150,15 @@ def test_an_item_is_dispatched_with_what_counts_as_done() -> None:
     make_event()
     item = make_item()
     client = sit_down("duty_chief")
-    page = client.get(reverse("hq:items")).content.decode()
-    assert "20 条中有 9 条已超时限" in page and "2021-08-05T19:40" in page
-    address = reverse("hq:act", args=[item.id, "dispatch"])
-    past = client.post(address, {"demand": "全部核查", "due_at": "2021-08-05T08:00"})
+    assert "20 条中有 9 条已超时限" in client.get(reverse("hq:items")).content.decode()
+    address = reverse("hq:item", args=[item.id])
+    assert "2021-08-05T19:40" in client.get(address).content.decode()
+    step = {"act": "dispatch", "demand": "全部核查", "v": 1}
+    past = client.post(address, step | {"due_at": "2021-08-05T08:00"})
     assert past.status_code == 422 and "时限已过" in past.content.decode()
-    client.post(address, {"demand": "全部核查", "due_at": "2021-08-05T22:00"})
+    seen_before = client.post(address, step | {"due_at": "2021-08-05T22:00", "v": 7})
+    assert seen_before.status_code == 409
+    client.post(address, step | {"due_at": "2021-08-05T22:00"})
     item.refresh_from_db()
     assert item.state == "sent" and item.demand == "全部核查"
 
@@ -162,15 +166,36 @@ def test_an_item_is_dispatched_with_what_counts_as_done() -> None:
 def test_who_reports_done_does_not_strike_off() -> None:
     make_event()
     item = make_item(state="in_work")
+    address = reverse("hq:item", args=[item.id])
     officer = sit_down("county_liaison", COUNTY)
-    officer.post(reverse("hq:act", args=[item.id, "report"]), {"evidence": "附名单"})
+    paper = SimpleUploadedFile("证明.pdf", b"%PDF-1.4 nothing", "application/pdf")
+    officer.post(address, {"act": "report", "evidence": "附名单", "v": 1, "photo": paper})
     item.refresh_from_db()
     assert item.state == "reported"
+    assert 'value="strike-off"' not in officer.get(address).content.decode()
     chief = sit_down("duty_chief")
-    assert "核验通过" in chief.get(reverse("hq:items")).content.decode()
-    chief.post(reverse("hq:act", args=[item.id, "strike-off"]))
+    page = chief.get(address).content.decode()
+    assert "核验通过" in page and "附名单" in page
+    [file] = ItemFile.objects.all()
+    opened = chief.get(reverse("hq:item_file", args=[file.id]))
+    assert opened.content == b"%PDF-1.4 nothing" and "no-store" in opened.headers["Cache-Control"]
+    chief.post(address, {"act": "strike-off", "v": item.version})
     item.refresh_from_db()
     assert item.state == "struck_off"
+
+
+def test_what_somebody_decided_is_written_down_or_everything_missing_is_said() -> None:
+    make_event()
+    chief = sit_down("duty_chief")
+    said = {"owner_key": COUNTY, "matter": "村口值守补人", "demand": "双岗", "due_at": "2021-08-05T22:00"}
+    said |= {"indicator": "", "origin": "mayor", "severity": "2", "helpers": [COUNTY]}
+    wrong = chief.post(reverse("hq:decide"), said | {"due_at": "2021-08-05T08:00"})
+    assert wrong.status_code == 422
+    assert "时限已过" in wrong.content.decode() and "牵头单位不能同时" in wrong.content.decode()
+    made = chief.post(reverse("hq:decide"), said | {"helpers": []})
+    item = Item.objects.get()
+    assert made.headers["Location"] == reverse("hq:item", args=[item.id])
+    assert (item.origin, item.matter, item.state) == ("mayor", "村口值守补人", "proposed")
 
 
 def test_a_pages_numbers_work_in_a_city_with_nothing_in_it() -> None:

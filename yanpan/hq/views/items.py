@@ -1,105 +1,69 @@
-"""交办事项: proposed from weak links, dispatched, reported done, struck off by somebody else."""
+"""交办事项: the list, those proposed from the weak links of a cut-off, and a new one somebody decided."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
-from yanpan.base.gate import Actor
-from yanpan.hq.exchange.words import describe, item_state_name, measure_for
-from yanpan.hq.forms.items import DispatchForm, EvidenceForm, WithdrawForm
-from yanpan.hq.operations import (
-    dispatch_item,
-    propose_items,
-    report_item_done,
-    strike_off_item,
-    withdraw_item,
-)
+from yanpan.base.indicators.registry import INDICATORS
+from yanpan.hq.exchange.words import describe, item_origin_name, item_state_name, moved_name, severity_name
+from yanpan.hq.forms.items import DecideForm
+from yanpan.hq.operations import Decision, decide_item, propose_items
 from yanpan.hq.queries import ItemView, list_items
-from yanpan.hq.rules import ItemState
-from yanpan.kernel.errors import Missing
-from yanpan.science.weak_links import WeakLink
+from yanpan.hq.rules.items import ItemState, Origin
+from yanpan.hq.views.cut_offs import own_unit
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.views.units import office_choices
+
+DUE_IN = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One item in words, with what this actor may do to it now."""
+    """One item in words."""
 
     item: ItemView
     state_word: str
     what: str
-    steps: tuple[str, ...]
-    dispatch: DispatchForm
-    evidence: EvidenceForm
+    moved_word: str
+
+
+def shown(item: ItemView) -> Shown:
+    what = item.matter or describe(item.link)
+    return Shown(item, item_state_name(item.state), what, moved_name(item.moved))
 
 
 @require_GET
 def items(request: AskedRequest) -> HttpResponse:
-    """Open ones first, the gravest first; each with its owner, hour, test and state."""
+    """Open ones first, what went up first, then the gravest; each with its owner, hour, test and state."""
     wanted = request.GET.get("state", "")
-    return _page(request, wanted)
-
-
-def _page(request: AskedRequest, wanted: str, bound: tuple[UUID, forms.Form] | None = None) -> HttpResponse:
     found = list_items(request.actor, event_id=current_event().id, now=request.now)
-    shown = [_shown(request.actor, one, bound) for one in found if not wanted or one.state == wanted]
     context = {
-        "items": shown,
+        "items": [shown(one) for one in found if not wanted or _is(one, wanted)],
         "total": len(found),
         "late": sum(one.late for one in found),
         "wanted": wanted,
         "states": [
-            (one.value, item_state_name(one.value)) for one in ItemState if one != ItemState.WITHDRAWN
+            (one.value, item_state_name(one.value), sum(item.state == one for item in found))
+            for one in ItemState
+            if one != ItemState.WITHDRAWN
         ],
-        "open_form": bound[0] if bound else None,
+        "may_decide": request.actor.may("hq.decide_item"),
     }
-    return render(request, "hq/items.html", context, status=status_of(bound[1]) if bound else 200)
+    return render(request, "hq/items.html", context)
 
 
-def _shown(actor: Actor, item: ItemView, bound: tuple[UUID, forms.Form] | None) -> Shown:
-    link = WeakLink(item.code, item.owner_key, item.severity, item.facts, item.indicator or None)
-    form = bound[1] if bound and bound[0] == item.id else None
-    first = {"demand": measure_for(link), "due_at": localtime(item.due_at)}
-    return Shown(
-        item,
-        item_state_name(item.state),
-        describe(link),
-        _steps(actor, item),
-        form if isinstance(form, DispatchForm) else DispatchForm(initial=first),
-        form if isinstance(form, EvidenceForm) else EvidenceForm(),
-    )
-
-
-def _steps(actor: Actor, item: ItemView) -> tuple[str, ...]:
-    """What the state allows and the role permits; who reported it done does not strike it off."""
-    allowed = {
-        ItemState.PROPOSED.value: ("dispatch", "withdraw"),
-        ItemState.IN_WORK.value: ("report",),
-        ItemState.REPORTED.value: ("strike-off", "back"),
-    }.get(item.state, ())
-    if item.reported_by == actor.name:
-        allowed = tuple(step for step in allowed if step not in ("strike-off", "back"))
-    return tuple(step for step in allowed if actor.may(_RIGHTS[step]))
-
-
-_RIGHTS = {
-    "dispatch": "hq.dispatch_item",
-    "withdraw": "hq.withdraw_item",
-    "report": "hq.report_item_done",
-    "strike-off": "hq.strike_off_item",
-    "back": "hq.strike_off_item",
-}
+def _is(item: ItemView, wanted: str) -> bool:
+    return item.late if wanted == "late" else item.state == wanted
 
 
 @require_POST
@@ -111,50 +75,50 @@ def propose(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
     return redirect("hq:items")
 
 
-def _dispatch(request: AskedRequest, item_id: UUID, form: forms.Form) -> None:
-    dispatch_item(request.actor, item_id=item_id, now=request.now, **form.cleaned_data)
-
-
-def _withdraw(request: AskedRequest, item_id: UUID, form: forms.Form) -> None:
-    withdraw_item(request.actor, item_id=item_id, now=request.now, **form.cleaned_data)
-
-
-def _report(request: AskedRequest, item_id: UUID, form: forms.Form) -> None:
-    report_item_done(request.actor, item_id=item_id, now=request.now, **form.cleaned_data)
-
-
-def _strike_off(request: AskedRequest, item_id: UUID, form: forms.Form) -> None:
-    strike_off_item(request.actor, item_id=item_id, accepted=True, now=request.now)
-
-
-def _back(request: AskedRequest, item_id: UUID, form: forms.Form) -> None:
-    strike_off_item(request.actor, item_id=item_id, accepted=False, now=request.now)
-
-
-Step = tuple[type[forms.Form], Callable[[AskedRequest, UUID, forms.Form], None]]
-_STEPS: dict[str, Step] = {
-    "dispatch": (DispatchForm, _dispatch),
-    "withdraw": (WithdrawForm, _withdraw),
-    "report": (EvidenceForm, _report),
-    "strike-off": (forms.Form, _strike_off),
-    "back": (forms.Form, _back),
-}
-
-
-@require_POST
-def act(request: AskedRequest, item_id: UUID, step: str) -> HttpResponse:
-    """One step of one item; what is wrong stands at the item's own form."""
-    if step not in _STEPS:
-        raise Missing("step")
-    request.actor.must(_RIGHTS[step])
-    kind, take = _STEPS[step]
-    form = kind(request.POST)
-    if form.is_valid():
+@require_http_methods(["GET", "POST"])
+def decide(request: AskedRequest) -> HttpResponse:
+    """A matter somebody decided, to be dispatched."""
+    request.actor.must("hq.decide_item")
+    unit = own_unit(request)
+    first = {"due_at": localtime(request.now + DUE_IN), "severity": 2, "origin": Origin.MEETING.value}
+    form = decide_form(request, first | {"owner_key": request.GET.get("owner", "")})
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
         with refusals_on(form):
-            take(request, item_id, form)
-            messages.success(request, _("Done."))
-            return redirect("hq:items")
-    if not isinstance(form, DispatchForm | EvidenceForm):
-        messages.error(request, " ".join(str(one) for errors in form.errors.values() for one in errors))
-        return redirect("hq:items")
-    return _page(request, "", (item_id, form))
+            made = decide_item(
+                request.actor,
+                event_id=current_event().id,
+                unit_key=unit.key,
+                owner_key=said.pop("owner_key"),
+                due_at=said.pop("due_at"),
+                decided=decision_of(said),
+                now=request.now,
+            )
+            messages.success(request, _("Kept. It goes out with its order sheet, or by word first."))
+            return redirect("hq:item", item_id=made.id)
+    context = {"form": form, "unit": unit}
+    return render(request, "hq/item_decide.html", context, status=status_of(form))
+
+
+def decision_of(said: dict[str, object]) -> Decision:
+    """From what a form holds beside owner and hour."""
+    return Decision(
+        matter=str(said["matter"]),
+        demand=str(said["demand"]),
+        helpers=tuple(said["helpers"]),  # type: ignore[arg-type]
+        indicator=str(said["indicator"]),
+        origin=str(said["origin"]),
+        severity=int(said["severity"]),  # type: ignore[call-overload]
+    )
+
+
+def decide_form(request: AskedRequest, initial: dict[str, object]) -> DecideForm:
+    unit = own_unit(request)
+    return DecideForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        units=office_choices(under=unit.path),
+        indicators=[(name, str(one.name)) for name, one in INDICATORS.items()],
+        origins=[(one.value, item_origin_name(one.value)) for one in Origin],
+        severities=[(str(one), severity_name(one)) for one in (1, 2, 3)],
+    )

@@ -154,7 +154,14 @@ def explain(refused: Refused) -> str:
     facts = _Facts(refused.facts)
     if "right" in facts:
         facts["right"] = right_word(str(facts["right"]))
+    if "problems" in facts:
+        facts["problems"] = _problems_in_words(str(facts["problems"]))
     return str(text) % facts
+
+
+def _problems_in_words(problems: str) -> str:
+    """Several codes at once, by commas, each in its own words; what is in words already stays."""
+    return "；".join(str(REFUSALS.get(code, code)).rstrip("。.") for code in problems.split(","))
 
 
 def explain_status(status: int) -> str:
