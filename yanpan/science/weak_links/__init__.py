@@ -21,12 +21,14 @@ from .rules import (
 )
 from .solve import assess_rates, benjamini_hochberg, weak_rates
 from .tails import rate_limits
+from .trends import Trend, lowest_two_days, rising_counts, trend_of
 
 __all__ = [
     "DenominatorChange",
     "Figure",
     "OpenRow",
     "SpotCheck",
+    "Trend",
     "UnitCount",
     "UnitFigure",
     "UnitReport",
@@ -38,12 +40,15 @@ __all__ = [
     "changed_denominators",
     "false_completions",
     "late_reports",
+    "lowest_two_days",
     "overfull_rates",
     "rate_limits",
     "rates_worse_than_city",
+    "rising_counts",
     "rows_late",
     "rows_open_too_long",
     "silent_units",
+    "trend_of",
     "unacknowledged_handovers",
     "weak_rates",
     "zero_reports",
