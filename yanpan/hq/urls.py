@@ -1,6 +1,17 @@
 from django.urls import path
 
-from yanpan.hq.views import brief, cut_offs, desk, duty_log, item, items, sheets, shifts
+from yanpan.hq.views import (
+    brief,
+    cut_offs,
+    desk,
+    duty_log,
+    item,
+    items,
+    rapid_papers,
+    rapid_reports,
+    sheets,
+    shifts,
+)
 from yanpan.hq.views.line_reports import approving, filling
 
 app_name = "hq"
@@ -26,6 +37,12 @@ urlpatterns = [
     path("log/", duty_log.log, name="log"),
     path("log/<uuid:entry_id>/", duty_log.entry, name="entry"),
     path("log/<uuid:entry_id>/<str:step>/", duty_log.act, name="entry_step"),
+    path("rapid/", rapid_reports.rapid_reports, name="rapid_reports"),
+    path("rapid/new/", rapid_reports.at_once, name="report_at_once"),
+    path("rapid/urgent/", rapid_reports.urgent, name="report_urgent"),
+    path("rapid/<uuid:report_id>/", rapid_reports.rapid_report, name="rapid_report"),
+    path("rapid/<uuid:report_id>/<str:step>/", rapid_reports.act, name="rapid_step"),
+    path("rapid/<uuid:report_id>/<int:number>.<str:ending>", rapid_papers.paper, name="rapid_paper"),
     path("shift/", shifts.shift, name="shift"),
     path("shift/<uuid:shift_id>/", shifts.sheet, name="shift_sheet"),
     path("shift/<uuid:shift_id>/take-over/", shifts.take_over, name="take_over"),

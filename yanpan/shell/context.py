@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from yanpan.base.gate import NOBODY
-from yanpan.shell.navigation import menu_for
+from yanpan.shell.alarms import alarms_for
+from yanpan.shell.asking import AskedRequest
+from yanpan.shell.navigation import menu_for, on_phones
 from yanpan.shell.words import role_word
 
 FrameExtra = Callable[[HttpRequest], dict[str, Any]]
@@ -27,6 +29,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "unit_name": getattr(request, "unit_name", ""),
         "role_name": role_word(actor.role) if actor != NOBODY else "",
         "menu": menu_for(actor, _url_name(request)),
+        "on_phones": on_phones(actor, _url_name(request)),
+        "alarms": alarms_for(cast(AskedRequest, request)) if actor != NOBODY else [],
         "now": getattr(request, "now", None),
         "drill": settings.DRILL,
         "languages": settings.LANGUAGES,

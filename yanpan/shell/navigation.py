@@ -22,7 +22,8 @@ GROUPS: dict[str, Words] = {
 @dataclass(frozen=True, slots=True)
 class Page:
     """url_name: without arguments; right: operation or query the page needs ('' = signed in is enough);
-    group: key of GROUPS; home: 1 = first choice as the page to begin with, 0 = never."""
+    group: key of GROUPS; home: 1 = first choice as the page to begin with, 0 = never; phone: a button on every page
+    of a village phone, which has no menu."""
 
     url_name: str
     title: Words
@@ -30,6 +31,7 @@ class Page:
     group: str
     order: int = 100
     home: int = 0
+    phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,12 @@ def menu_for(actor: Actor, here: str) -> list[Group]:
         if url := _url(page.url_name):
             groups.setdefault(page.group, []).append(Entry(page.title, url, page.url_name == here))
     return [Group(GROUPS[key], tuple(entries)) for key, entries in groups.items()]
+
+
+def on_phones(actor: Actor, here: str) -> list[Entry]:
+    """The buttons at the foot of a phone's pages, but for the page that is open."""
+    mine = [page for page in pages_for(actor) if page.phone and page.url_name != here]
+    return [Entry(page.title, url, here=False) for page in mine if (url := _url(page.url_name))]
 
 
 def home_of(actor: Actor) -> str:

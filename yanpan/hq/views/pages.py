@@ -2,12 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.hq.views import alarms
 from yanpan.hq.views.words import register_hq_words
+from yanpan.shell.alarms import register_alarm
 from yanpan.shell.navigation import Page, register_page
 
 PAGES = (
     Page("hq:desk", _("Desk"), "hq.get_desk", "duty", 10, home=1),
     Page("hq:log", _("Duty log"), "hq.list_log", "duty", 12),
+    Page("hq:rapid_reports", _("Rapid reports"), "hq.list_rapid_reports", "duty", 14),
+    Page("hq:report_at_once", _("Report at once"), "hq.report_at_once", "duty", 15, phone=True),
     Page("hq:shift", _("Hand-over of the shift"), "hq.list_open_things", "duty", 13),
     Page("hq:items", _("Items"), "hq.list_items", "duty", 20, home=35),
     Page("hq:sheets", _("Order sheets"), "hq.list_sheets", "meeting", 30),
@@ -22,3 +26,4 @@ def register_pages() -> None:
     for page in PAGES:
         register_page(page)
     register_hq_words()
+    register_alarm(alarms.RIGHT, alarms.urgent_medical)

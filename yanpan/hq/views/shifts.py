@@ -20,7 +20,7 @@ from yanpan.hq.views.files import paper_as_file
 from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
-from yanpan.shell.words import explain, matter_word
+from yanpan.shell.words import doer_word, explain, matter_word
 
 
 def about(one: OpenThing) -> str:
@@ -98,8 +98,8 @@ def paper(request: AskedRequest, shift_id: UUID, ending: str) -> HttpResponse:
             drill=current_event().drill,
             shift=f"{found.on:%Y-%m-%d} {found.hour}",
             said=found.said,
-            outgoing=(found.outgoing_by, found.outgoing_at),
-            incoming=(found.incoming_by, found.incoming_at) if found.incoming_at else None,
+            outgoing=(doer_word(found.outgoing_by), found.outgoing_at),
+            incoming=(doer_word(found.incoming_by), found.incoming_at) if found.incoming_at else None,
             lines=_lines(found),
         )
     name = f"交接班记录-{found.on:%Y%m%d}-{found.hour.replace(':', '')}"
