@@ -14,8 +14,16 @@ from tests.world_sweep import (
     photo,
     village,
 )
+from yanpan.base.events.models import Event
 from yanpan.streams.verification.exchange.places import read_places
-from yanpan.streams.verification.models import HolePhoto, PlaceSheet, Referral, SweepVillage
+from yanpan.streams.verification.models import (
+    HolePhoto,
+    KeyPlace,
+    PlaceSheet,
+    Referral,
+    Sweep,
+    SweepVillage,
+)
 from yanpan.streams.verification.operations.sweep import (
     PlaceSaid,
     receive_places,
@@ -282,6 +290,17 @@ def _get_hole(count: int) -> Arguments:
 def _get_hole_photo(count: int) -> Arguments:
     make_holes(1)
     return {"photo_id": HolePhoto.objects.get().id}
+
+@case("verification.ring_about_silence", elsewhere=Elsewhere.NOTHING, grows=True)
+def _ring_about_silence(count: int) -> Arguments:
+    make_sweep(now=NOW - timedelta(days=2))
+    Sweep.objects.update(from_on=NOW.date() - timedelta(days=2))
+    KeyPlace.objects.filter(id__in=[one.id for one in make_places(count)]).update(
+        added_at=NOW - timedelta(days=2)
+    )
+    Event.objects.update(opened_at=NOW - timedelta(days=2))
+    return {}
+
 
 
 @case("verification.tend_sweep", elsewhere=Elsewhere.NOTHING, grows=True)

@@ -57,6 +57,7 @@ FACTS: dict[str, Words] = {
     "searches": _("searches"),
     "holes": _("holes in the defence"),
     "referrals": _("referrals"),
+    "sentinels": _("fever clinics and pharmacies"),
     "findings": _("findings of supervision"),
     "sheets": _("order sheets"),
 }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from yanpan.base.events.queries import event_view
+from yanpan.base.events.queries import current_event, event_view, list_events
 from yanpan.base.gate import Actor
 from yanpan.base.jobs.rounds import every
 from yanpan.base.jobs.running import Step, work
@@ -13,8 +13,17 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.streams.verification.intake import make_tasks, match_rows
 from yanpan.streams.verification.intake.matching import decide
 from yanpan.streams.verification.models import ListBatch
-from yanpan.streams.verification.operations.sweep import late_holes, late_referrals, old_sheets, tend_sweep
+from yanpan.streams.verification.operations.sweep import (
+    late_holes,
+    late_referrals,
+    old_sheets,
+    ring_about_silence,
+    silent_sentinels,
+    silent_villages,
+    tend_sweep,
+)
 from yanpan.streams.verification.operations.sweep.found import settle_found
+from yanpan.streams.verification.operations.sweep.silence import SENTINELS, VILLAGES
 from yanpan.streams.verification.operations.sweep.tending import HOLES_LATE, REFERRALS_LATE
 
 ROWS = 200
@@ -46,3 +55,14 @@ def look_after_the_sweep(keeper: Actor, now: datetime) -> None:
         or standing.exists()
     ):
         tend_sweep(keeper, now=now)
+
+
+@every(timedelta(minutes=30), "verification.silence", rights=("verification.ring_about_silence",))
+def ring_about_the_silent(keeper: Actor, now: datetime) -> None:
+    """Villages of a sweep and sentinels without a word: the unit above is rung until they speak."""
+    if all(event.closed_at is not None for event in list_events()):
+        return
+    event = current_event()
+    standing = Notice.objects.filter(matter__in=(VILLAGES, SENTINELS), answered_at=None)
+    if silent_villages(event, now).exists() or silent_sentinels(event, now).exists() or standing.exists():
+        ring_about_silence(keeper, now=now)

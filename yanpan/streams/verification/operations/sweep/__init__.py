@@ -25,6 +25,11 @@ from yanpan.streams.verification.operations.sweep.sheets import (
     receive_places,
     void_places,
 )
+from yanpan.streams.verification.operations.sweep.silence import (
+    ring_about_silence,
+    silent_sentinels,
+    silent_villages,
+)
 from yanpan.streams.verification.operations.sweep.sweeps import (
     close_sweep,
     open_sweep,
@@ -58,7 +63,10 @@ __all__ = [
     "report_households",
     "report_person_found",
     "report_sentinel",
+    "ring_about_silence",
     "send_referral",
+    "silent_sentinels",
+    "silent_villages",
     "tend_sweep",
     "void_places",
     "withdraw_referral",

@@ -74,15 +74,20 @@ RIGHTS: dict[str, str | Promise] = {
     "verification.get_hole": _("Open a hole in the defence"),
     "verification.get_hole_photo": _("Open the photo of a hole"),
     "verification.count_holes": _("See the board of holes"),
+    "verification.ring_about_silence": _("Ring about villages and sentinels that say nothing"),
     "verification.tend_sweep": _("Ring about late holes and referrals"),
 }
 MATTER_WORDS: dict[str, str | Promise] = {
     "holes_late": _("Holes in the defence past their deadline"),
     "referrals_late": _("People referred for fever: nobody said whether they came"),
+    "sweep_silent": _("Villages of a sweep without a report or a visit"),
+    "sentinels_silent": _("Fever clinics and pharmacies without a count, not even zero"),
 }
 MATTER_ACTS: dict[str, str | Promise] = {
     "holes_late": _("Please repair them and report it with a photo."),
     "referrals_late": _("Please ring the clinic and enter how many came."),
+    "sweep_silent": _("Please ring these villages; they report how many households they reached."),
+    "sentinels_silent": _("Please ring them; they report the numbers of the day, zero too."),
 }
 WORK_WORDS: dict[str, str | Promise] = {
     "verification.take_in_found": _("A person found by the sweep is taken in"),
