@@ -1,6 +1,6 @@
 """Writes of the headquarters' day, one file a matter."""
 
-from yanpan.hq.operations import duty_log, line_reports, rapid_reports, shifts
+from yanpan.hq.operations import duty_log, line_reports, papers, rapid_reports, shifts
 from yanpan.hq.operations.items.checking import (
     escalate_item,
     escalate_late_items,
@@ -31,6 +31,7 @@ __all__ = [
     "issue_sheets",
     "line_reports",
     "note_progress",
+    "papers",
     "propose_items",
     "rapid_reports",
     "reopen_item",

@@ -154,7 +154,7 @@ def pass_up_report(actor: Actor, *, report_id: UUID, way: str, version: int, now
     report = _report(actor, report_id, version)
     actor.must_cover(report.holder.path)
     if way not in WAYS:
-        raise Refused("unknown_way", way=way[:20])
+        raise Refused("report_way_unknown", way=way[:20])
     level = next_level(report.holder.kind)
     if level == PROVINCE and report.steps.filter(to_key=PROVINCE).exists():
         raise Refused("the_province_has_it")
@@ -197,7 +197,7 @@ def continue_report(
         report.kind, place="known", what=what or " ", people=people, happened_at=now, now=now
     )
     if not what.strip() or problems:
-        raise Refused("report_incomplete", problems=",".join(problems) or "what_missing")
+        raise Refused("report_incomplete", problems=",".join(problems) or "report_what_missing")
     update = RapidUpdate(
         id=fresh_id(now),
         report=report,
@@ -238,7 +238,7 @@ def _report(actor: Actor, report_id: UUID, version: int) -> RapidReport:
     if report is None:
         raise Missing("report")
     if report.version != version or report.withdrawn_at or report.closed_at:
-        raise Stale("report_changed")
+        raise Stale("rapid_report_changed")
     return report
 
 

@@ -1,6 +1,6 @@
 """Every read of the headquarters' day, one file a matter."""
 
-from yanpan.hq.queries import duty_log, line_reports, rapid_reports, shifts
+from yanpan.hq.queries import duty_log, line_reports, papers, rapid_reports, shifts
 from yanpan.hq.queries.brief import Brief, definitions_under, get_brief, links_of
 from yanpan.hq.queries.desk import Desk, RoomNow, get_desk
 from yanpan.hq.queries.items import (
@@ -34,6 +34,7 @@ __all__ = [
     "list_sheets",
     "open_item_file",
     "open_items",
+    "papers",
     "rapid_reports",
     "shifts",
 ]

@@ -15,11 +15,11 @@ MOST_PEOPLE = 100_000
 
 
 class ReportProblem(StrEnum):
-    UNKNOWN_KIND = "unknown_kind"
-    PLACE_MISSING = "place_missing"
-    WHAT_MISSING = "what_missing"
-    IN_THE_FUTURE = "in_the_future"
-    TOO_MANY = "too_many"
+    UNKNOWN_KIND = "report_kind_unknown"
+    PLACE_MISSING = "report_place_missing"
+    WHAT_MISSING = "report_what_missing"
+    IN_THE_FUTURE = "report_in_the_future"
+    TOO_MANY = "report_too_many_people"
 
 
 @cache

@@ -120,11 +120,11 @@ def test_how_far_a_kind_must_go(kind: str, level: str, further: bool) -> None:
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     found = report_problems("x", place=" ", what="", people=-1, happened_at=later(1), now=NIGHT)
     assert {one.value for one in found} == {
-        "unknown_kind",
-        "place_missing",
-        "what_missing",
-        "in_the_future",
-        "too_many",
+        "report_kind_unknown",
+        "report_place_missing",
+        "report_what_missing",
+        "report_in_the_future",
+        "report_too_many_people",
     }
     assert report_problems("medical", place="3号楼", what="", people=None, happened_at=NIGHT, now=NIGHT) == []
 

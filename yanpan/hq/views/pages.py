@@ -12,6 +12,7 @@ PAGES = (
     Page("hq:log", _("Duty log"), "hq.list_log", "duty", 12),
     Page("hq:rapid_reports", _("Rapid reports"), "hq.list_rapid_reports", "duty", 14),
     Page("hq:report_at_once", _("Report at once"), "hq.report_at_once", "duty", 15, phone=True),
+    Page("hq:papers", _("Papers from above"), "hq.list_papers", "duty", 17),
     Page("hq:shift", _("Hand-over of the shift"), "hq.list_open_things", "duty", 13),
     Page("hq:items", _("Items"), "hq.list_items", "duty", 20, home=35),
     Page("hq:sheets", _("Order sheets"), "hq.list_sheets", "meeting", 30),

@@ -5,16 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, str | Promise] = {
     "report_incomplete": _("The report is not complete: %(problems)s."),
-    "report_changed": _("Somebody has written on this report meanwhile, or it has ended. Look at it again."),
+    "rapid_report_changed": _(
+        "Somebody has written on this report meanwhile, or it has ended. Look at it again."
+    ),
     "report_is_called_back": _("Somebody has rung back already."),
     "only_medical_needs_are_told": _("120 is rung about urgent medical needs only."),
     "the_province_has_it": _("The province has this report already; send what is new as a continued report."),
-    "unknown_way": _("There is no way “%(way)s” of passing on."),
-    "unknown_kind": _("choose what kind it is"),
-    "place_missing": _("say where"),
-    "what_missing": _("say what happened"),
-    "in_the_future": _("the hour has not come yet"),
-    "too_many": _("the number of people cannot be right"),
+    "report_way_unknown": _("There is no way “%(way)s” of passing on."),
+    "report_kind_unknown": _("choose what kind it is"),
+    "report_place_missing": _("say where"),
+    "report_what_missing": _("say what happened"),
+    "report_in_the_future": _("the hour has not come yet"),
+    "report_too_many_people": _("the number of people cannot be right"),
 }
 RIGHTS: dict[str, str | Promise] = {
     "hq.report_at_once": _("Report at once"),
