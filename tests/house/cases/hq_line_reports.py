@@ -1,0 +1,95 @@
+"""What the lines report."""
+
+from tests.house.case import Arguments, Elsewhere, case
+from tests.world import COUNTY, NOW, TOWNSHIP
+from tests.world_line_reports import ON, SCHOOLS, event_of_the_day, fill, make_report, who
+from yanpan.hq.models import LineReport
+from yanpan.hq.operations.line_reports.approving import correct_report
+from yanpan.hq.operations.line_reports.judged import ReportEntry
+
+LINES = ("schools", "communities", "checkpoints", "cold_chain")
+
+
+def _what(**given: object) -> Arguments:
+    """The report of schools of the county, of the drill's day."""
+    same = {"unit_key": COUNTY, "line": "schools", "on": ON, "basis": "cut_off"}
+    return {"event_id": event_of_the_day(), **same, **given}
+
+
+def _drafts(count: int) -> list[LineReport]:
+    """So many drafts of the county: of its lines, and of days before."""
+    days = [ON.replace(day=ON.day - day) for day in range(4)]
+    every = [(line, day) for day in days for line in LINES]
+    return [fill(line=line, on=day, figures={}) for line, day in every[:count]]
+
+
+@case("hq.fill_report")
+def _fill_report(count: int) -> Arguments:
+    texts = {"progress": "晨午检全覆盖", "problems": "", "needs": ""}
+    return _what(figures=SCHOOLS, reasons={}, version=None, **texts)
+
+
+@case("hq.fill_reports")
+def _fill_reports(count: int) -> Arguments:
+    entries = [ReportEntry(key, "schools", ON, "cut_off", SCHOOLS) for key in (COUNTY, TOWNSHIP)]
+    return {"event_id": event_of_the_day(), "entries": entries}
+
+
+@case("hq.copy_report")
+def _copy_report(count: int) -> Arguments:
+    make_report(on=ON.replace(day=4))
+    return _what()
+
+
+@case("hq.report_zero")
+def _report_zero(count: int) -> Arguments:
+    return _what()
+
+
+@case("hq.approve_reports")
+def _approve_reports(count: int) -> Arguments:
+    draft = fill()
+    return {"seen": [(draft.id, draft.version)]}
+
+
+@case("hq.send_back_report")
+def _send_back_report(count: int) -> Arguments:
+    return {"report_id": fill().id, "remark": "请核对缺课人数"}
+
+
+@case("hq.correct_report")
+def _correct_report(count: int) -> Arguments:
+    return {"report_id": make_report().id, "reason": "漏报一所学校"}
+
+
+@case("hq.discard_draft")
+def _discard_draft(count: int) -> Arguments:
+    return {"report_id": fill().id}
+
+
+@case("hq.get_line_report", grows=True)
+def _get_line_report(count: int) -> Arguments:
+    """With so many versions."""
+    report = make_report()
+    for _ in range(count - 1):
+        correct_report(who("clerk"), report_id=report.id, reason="漏报一所学校", now=NOW)
+        report = make_report()
+    return {"report_id": report.id}
+
+
+@case("hq.get_report_form")
+def _get_report_form(count: int) -> Arguments:
+    fill()
+    return _what()
+
+
+@case(
+    "hq.list_own_reports", elsewhere=Elsewhere.FREE, why="what the own unit owes, whatever it is", grows=True
+)
+def _list_own_reports(count: int) -> Arguments:
+    return {"event_id": _drafts(count)[0].event_id}
+
+
+@case("hq.list_reports_to_approve", elsewhere=Elsewhere.NOTHING, grows=True)
+def _list_reports_to_approve(count: int) -> Arguments:
+    return {"event_id": _drafts(count)[0].event_id}

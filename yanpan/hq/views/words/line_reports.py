@@ -1,0 +1,33 @@
+"""Refusals and rights of what the lines report."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS: dict[str, str | Promise] = {
+    "report_not_accepted": _(
+        "%(count)s figures or texts of this report cannot be right. Correct them and save again."
+    ),
+    "report_is_approved": _("This report is approved. Open it and correct it with a reason."),
+    "report_was_changed": _("%(by)s saved this report meanwhile. Load the page again before you go on."),
+    "report_is_begun": _("This report is begun already. Open it and go on with it."),
+    "nothing_to_copy": _("Nothing was approved for the day before, so there is nothing to copy."),
+    "too_many_reports": _("At most %(most)s reports are taken at once."),
+    "another_person_approves": _("Who filled a report does not approve it. Ask the leader of the unit."),
+    "report_not_complete": _(
+        "%(unit)s: %(count)s questions are open in this report. It can be approved once they are answered."
+    ),
+}
+RIGHTS: dict[str, str | Promise] = {
+    "hq.list_own_reports": _("See what the own unit reports"),
+    "hq.get_report_form": _("Open the form of a report"),
+    "hq.get_line_report": _("Read a report of a line"),
+    "hq.fill_report": _("Fill a report"),
+    "hq.fill_reports": _("Fill reports of many units"),
+    "hq.copy_report": _("Begin a report with the figures of the day before"),
+    "hq.report_zero": _("Make a zero report"),
+    "hq.correct_report": _("Correct an approved report"),
+    "hq.discard_draft": _("Discard the draft of a report"),
+    "hq.list_reports_to_approve": _("See the reports to be approved"),
+    "hq.approve_reports": _("Approve reports"),
+    "hq.send_back_report": _("Send a report back"),
+}
