@@ -8,7 +8,7 @@ class HeadquartersConfig(AppConfig):
 
     def ready(self) -> None:
         # What is behind the gate is known before the first page: tokens and tests ask the registry.
-        from yanpan.hq import jobs, operations, queries, receivers  # noqa: F401
+        from yanpan.hq import jobs, operations, queries, receivers, reports  # noqa: F401
         from yanpan.hq.views.pages import register_pages
 
         register_pages()

@@ -1,7 +1,7 @@
 """Reading cut-offs. Figures are internal (C1): counts of units, no persons."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +90,29 @@ def get_cut_off(actor: Actor, *, cut_off_id: UUID, now: datetime) -> CutOffView:
         event_id=one.event_id, unit_id=one.unit_id, name=one.name, on=one.on, version__gt=one.version
     ).exists()
     return view_cut_off(one, newest=not later)
+
+
+def earlier_figures(cut_off: CutOffView, days: int) -> list[dict[str, Any]]:
+    """Figures of the same cut-off on the days before, yesterday's first, as they were known when this one was fixed.
+
+    Ends at the first day without one, so that every step of a series is a day.
+    """
+    found = CutOff.objects.filter(
+        event_id=cut_off.event_id,
+        unit__key=cut_off.unit_key,
+        name=cut_off.name,
+        on__lt=cut_off.on,
+        on__gte=cut_off.on - timedelta(days=days),
+        fixed_at__lt=cut_off.fixed_at,
+    )
+    newest = {on: one for on, _, one in found.order_by("version").values_list("on", "version", "id")}
+    wanted = []
+    for back in range(1, days + 1):
+        if (one := newest.get(cut_off.on - timedelta(days=back))) is None:
+            break
+        wanted.append(one)
+    kept = CutOff.objects.in_bulk(wanted)
+    return [kept[one].figures for one in wanted]
 
 
 @query("indicators.list_confirmations", personal=False)

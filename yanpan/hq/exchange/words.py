@@ -4,12 +4,17 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from yanpan.base.indicators.registry import INDICATORS
+from yanpan.base.indicators.registry import INDICATORS, REPORTS
 from yanpan.science.weak_links import WeakLink
 
 
 def indicator_name(indicator: str) -> str:
-    return str(INDICATORS[indicator].name) if indicator in INDICATORS else indicator
+    """The name of an indicator, or of a count as 'room.count'."""
+    if indicator in INDICATORS:
+        return str(INDICATORS[indicator].name)
+    room, _dot, count = indicator.partition(".")
+    words = REPORTS[room].count_words if room in REPORTS else {}
+    return str(words.get(count, indicator))
 
 
 def _rounded(facts: Mapping[str, float]) -> dict[str, str]:
@@ -32,6 +37,11 @@ def _templates() -> dict[str, str]:
         "unit_silent": _("no sign for %(silent_hours)s hours, with people still in hand"),
         "never_heard": _("no sign at all, with people in hand"),
         "figures_not_confirmed": _("figures not confirmed at the cut-off"),
+        "items_forgotten": _("%(count)s items nobody wrote about for 3 days"),
+        "items_doubled": _("%(count)s items that another owner was given as well"),
+        "handovers_late": _("%(count)s hand-overs not signed for in time"),
+        "lowest_two_days": _("%(indicator)s: among the worst tenth of the units two days running"),
+        "count_rising": _("%(indicator)s: %(value)s, against %(mean)s a day in the week before"),
     }
 
 
@@ -50,6 +60,11 @@ def _measures() -> dict[str, str]:
         "unit_silent": _("Ring the leader on duty now; a written answer within two hours."),
         "never_heard": _("Ring the leader on duty now; a written answer within two hours."),
         "figures_not_confirmed": _("Confirm the figures, or correct them with a reason, before the meeting."),
+        "items_forgotten": _("The owner says in the meeting how it stands, or the item is given to another."),
+        "items_doubled": _("One owner is named; the other helps."),
+        "handovers_late": _("Ring the receiver now; who does not answer for it says whose it is."),
+        "lowest_two_days": _("A second team goes there tomorrow and looks at the steps one by one."),
+        "count_rising": _("Look at the single cases tonight: same place, same source, or only more reporting?"),
     }
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from yanpan.base.gate import Actor, query
-from yanpan.base.indicators.queries import CutOffView, get_cut_off
+from yanpan.base.indicators.queries import CutOffView, earlier_figures, get_cut_off
 from yanpan.base.indicators.registry import INDICATORS
 from yanpan.base.places.queries import list_units
 from yanpan.base.policy.rules import Pack, pack_named
 from yanpan.hq.rules import Definition, weak_links_of
 from yanpan.science.weak_links import WeakLink
+
+HISTORY_DAYS = 13  # a week as the base, two days between, and some to spare
 
 
 def definitions_under(pack: Pack) -> dict[str, Definition]:
@@ -22,11 +24,12 @@ def definitions_under(pack: Pack) -> dict[str, Definition]:
 
 
 def links_of(cut_off: CutOffView) -> tuple[WeakLink, ...]:
-    """The weak links of a cut-off: recomputed from its fixed figures, always the same."""
+    """The weak links of a cut-off: recomputed from its fixed figures and those before it, always the same."""
     return weak_links_of(
         cut_off.figures,
         definitions_under(pack_named(cut_off.pack)),
         datetime.fromisoformat(cut_off.figures["fixed_at"]),
+        earlier_figures(cut_off, HISTORY_DAYS),
     )
 
 
