@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.people import PHONE
 from yanpan.streams.verification.tests.desk import take_phone
@@ -49,8 +49,13 @@ def answer(page: Page, name: str, *taps: str) -> None:
     page.locator("li[data-task] > a", has_text=name).first.click()
     form = page.locator("[data-field-form]")
     for words in taps:
-        form.get_by_role("button", name=words, exact=False).locator("visible=true").first.click()
+        tap(form, words)
     expect(form).to_have_count(0)
+
+
+def tap(where: Page | Locator, words: str) -> None:
+    """A choice or a button with these words, of those that are shown."""
+    where.locator("label.tap-radio:visible, button:visible", has_text=words).first.click()
 
 
 def card(page: Page, name: str) -> Any:

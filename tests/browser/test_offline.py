@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests import world
-from tests.browser.phones import DUMP, answer, card, open_village, phone_of
+from tests.browser.phones import DUMP, answer, card, open_village, phone_of, tap
 from yanpan.base.sync.models import FieldDevice, FieldRecord
 from yanpan.shell.asking import forget_actors
 from yanpan.streams.verification.models import Attempt, Outcome, VerificationTask
@@ -64,7 +64,7 @@ def test_three_answers_without_a_network_arrive_once_when_it_returns(
         phone.set_offline(True)
         answer(page, "演练0", "在本村", "见到本人", "已排除")
         answer(page, "演练1", "查无此人", "存入本机")
-        answer(page, "演练2", "在本村", "未联系上", "关机")
+        answer(page, "演练2", "在本村", "未联系上", "家中无人")
         for name in ("演练0", "演练1", "演练2"):
             expect(card(page, name)).to_contain_text(KEPT)
         expect(page.locator("[data-count]")).to_contain_text("3")
@@ -77,6 +77,7 @@ def test_three_answers_without_a_network_arrive_once_when_it_returns(
         expect(card(page, "演练0")).to_contain_text("已上报")
     assert outcomes() == [("here", "met", "cleared"), ("here", "not_reached", ""), ("not_found", "", "")]
     assert FieldDevice.objects.get().announced == 3
+    assert ("visit", "off") in Attempt.objects.values_list("kind", "result")
 
 
 def test_an_answer_is_kept_within_a_second(
@@ -87,7 +88,7 @@ def test_an_answer_is_kept_within_a_second(
         phone.set_offline(True)
         page.locator("li[data-task] > a", has_text="演练0").first.click()
         form = page.locator("[data-field-form]")
-        form.get_by_role("button", name="查无此人").click()
+        tap(form, "查无此人")
         started = time.perf_counter()
         form.get_by_role("button", name="存入本机").click()
         expect(card(page, "演练0")).to_contain_text(KEPT)
@@ -161,7 +162,7 @@ def test_a_correction_made_without_a_network_counts_after_the_first_answer(
         page = open_village(phone, site)
         phone.set_offline(True)
         answer(page, "演练0", "查无此人", "存入本机")
-        answer(page, "演练0", "在本村", "经家属", "住院")
+        answer(page, "演练0", "在本村", "经家属", "住院", "存入本机")
         phone.set_offline(False)
         arrived(page, 2)
         sent(page)
@@ -182,9 +183,11 @@ def test_a_measure_is_kept_with_the_body_that_decided_it_and_a_try_without_an_an
         page.locator("li[data-task] > a", has_text="演练0").first.click()
         form = page.locator("[data-field-form]")
         for words in ("在本村", "见到本人", "居家健康监测"):
-            form.get_by_role("button", name=words).locator("visible=true").click()
+            tap(form, words)
+        tap(form, "存入本机")
+        expect(form).to_contain_text("写明决定机构")
         form.get_by_label("县区指挥部").check()
-        form.locator("input[name=document]").fill("召疫指〔2021〕12号")
+        form.get_by_label("文书编号").fill("召疫指〔2021〕12号")
         form.get_by_role("button", name="存入本机").locator("visible=true").click()
         answer(page, "演练1", "上门无人")
         phone.set_offline(False)
@@ -259,7 +262,7 @@ def test_in_the_memory_of_the_phone_nothing_can_be_read_and_after_locking_nothin
         phone.set_offline(True)
         page.locator("li[data-task] > a", has_text="演练0").first.click()
         form = page.locator("[data-field-form]")
-        form.get_by_role("button", name="查无此人").click()
+        tap(form, "查无此人")
         form.get_by_label("备注").fill("张三说已搬到郑州")
         form.get_by_role("button", name="存入本机").click()
         expect(card(page, "演练0")).to_contain_text(KEPT)

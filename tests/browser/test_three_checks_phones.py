@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests import world
 from tests.browser.people import DAY, Person, at_desk
-from tests.browser.phones import answer
+from tests.browser.phones import answer, tap
 from tests.browser.walks import (
     address_in,
     at_the_list,
@@ -52,7 +52,7 @@ def four_taps(phone: Person) -> None:
     phone.page.locator("summary", has_text="上门穿什么、说什么").click()
     phone.fits("遮住口鼻")
     for words in ("在本村", "见到本人", "已排除"):
-        phone.press(words, exact=False)
+        tap(phone.page, words)
         phone.fits(NAMES[0])
     phone.page.get_by_label("已采样，结果待出").check()
     phone.page.fill("input[name=test_at]", "2021-08-05T09:00")
@@ -64,7 +64,7 @@ def without_network(phone: Person) -> None:
     """Two are answered and one is tried while nothing reaches the headquarters; it goes when the network is back."""
     at_the_list(phone)
     phone.page.context.set_offline(True)
-    answer(phone.page, NAMES[1], "在本村", "经家属", "住院")
+    answer(phone.page, NAMES[1], "在本村", "经家属", "住院", "存入本机")
     answer(phone.page, NAMES[2], "查无此人", "存入本机")
     answer(phone.page, NAMES[6], "电话无人接")
     phone.fits("已存本机、未上报：3 条")
@@ -142,7 +142,7 @@ def stays_home(phone: Person, network: bool) -> None:
     phone.page.locator("li[data-task] > a", has_text=NAMES[0]).click()
     form = phone.page.locator("[data-field-form]")
     for words in ("在本村", "见到本人", "居家隔离"):
-        form.get_by_role("button", name=words).locator("visible=true").click()
+        tap(form, words)
     form.get_by_label("县区指挥部").check()
     phone.fits("存入本机")
     form.get_by_role("button", name="存入本机").locator("visible=true").click()

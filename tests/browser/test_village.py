@@ -61,8 +61,10 @@ def test_a_phone_without_script_takes_all_four_taps_and_what_follows_later(
         phone.fits("此人仍在待核查名单上")
         open_person(phone, NAMES[0])
         for words in ("在本村", "见到本人", "居家隔离"):
-            phone.press(words)
-        phone.fits("是否已告知本人")
+            phone.page.get_by_label(words, exact=True).check()
+        phone.press("保存")
+        phone.fits("写明决定机构")
+        phone.fits("请填写文书编号，或勾选口头通知。")
         phone.page.get_by_label("县区指挥部").check()
         phone.page.get_by_label("口头通知，24小时内补文书").check()
         phone.page.get_by_label("已告知本人").check()

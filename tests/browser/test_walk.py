@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests import world
 from tests.browser.people import Person, at_desk, person
+from tests.browser.phones import tap
 from yanpan.base.audit.sealing import heads_path
 from yanpan.base.audit.verification import verify
 from yanpan.streams.verification.models import Outcome, VerificationTask
@@ -88,23 +89,23 @@ def refuse_one(phone: Person, village_key: str, name: str) -> None:
     phone.sees("已退回 1 人")
 
 
-def tap(phone: Person, name: str, *taps: str) -> None:
+def open_and_tap(phone: Person, name: str, *taps: str) -> None:
     """Open a person and tap what was found."""
     phone.page.locator(".people a", has_text=name).first.click()
     phone.fits("人在哪里")
     for words in taps:
-        phone.press(words, exact=False)
+        tap(phone.page, words)
 
 
 def three_outcomes(phone: Person) -> None:
     """Cleared after three taps, the test left for later; nobody of this name; a measure with who decided it."""
-    tap(phone, PEOPLE[0], "在本村", "见到本人", "已排除", "保存")
+    open_and_tap(phone, PEOPLE[0], "在本村", "见到本人", "已排除", "保存")
     phone.sees("，已排除，无需措施。")
-    tap(phone, PEOPLE[1], "查无此人", "确认保存")
+    open_and_tap(phone, PEOPLE[1], "查无此人", "保存")
     phone.sees("，查无此人。")
-    tap(phone, PEOPLE[2], "在本村", "本人接电话", "居家健康监测")
+    open_and_tap(phone, PEOPLE[2], "在本村", "本人接电话", "居家健康监测")
     phone.press("保存")
-    phone.sees("请写明作出决定的机构")
+    phone.sees("写明决定机构")
     phone.page.get_by_label("县区指挥部").check()
     phone.page.get_by_label("口头通知，24小时内补文书").check()
     phone.press("保存")
@@ -118,7 +119,7 @@ def by_telephone(clerk: Person, village_key: str) -> None:
     clerk.press("确认通话人")
     clerk.page.get_by_role("link", name=PEOPLE[3]).click()
     for words in ("在本村", "经家属", "住院", "保存"):
-        clerk.press(words, exact=False)
+        tap(clerk.page, words)
     clerk.sees("，住院。")
 
 

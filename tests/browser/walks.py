@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests import world
 from tests.browser.people import Person, person
-from tests.browser.phones import VILLAGE, answer
+from tests.browser.phones import VILLAGE, answer, tap
 from yanpan.base.events.models import Event
 from yanpan.base.people.keeping import PersonFacts, make_people
 from yanpan.base.policy.rules import pack_named
@@ -105,7 +105,7 @@ def report(holder: Person, name: str, *taps: str, network: bool) -> None:
     if network:
         holder.page.locator(".people a", has_text=name).first.click()
         for words in taps:
-            holder.press(words, exact=False)
+            tap(holder.page, words)
         return
     holder.page.context.set_offline(True)
     answer(holder.page, name, *taps)

@@ -12,7 +12,7 @@ from yanpan.base.sync.rules import Told
 from yanpan.base.vault.field_keys import Envelope, current_field_key, open_envelope
 from yanpan.kernel.errors import Refused
 from yanpan.kernel.ids import EPOCH, uuid7
-from yanpan.streams.verification.rules.outcomes import outcome_problems
+from yanpan.streams.verification.rules.outcomes import asked_after, outcome_problems
 
 pytestmark = pytest.mark.browser
 
@@ -44,19 +44,18 @@ def test_what_is_missing_in_an_answer_in_python() -> None:
         assert [problem.value for problem in found] == one["problems"], taps
 
 
-def test_what_is_missing_in_an_answer_in_javascript(run: Run) -> None:
-    body = """const { problems } = await load("engine/taps.js");
-      return given.map((one) => problems(one.taps));"""
-    assert run(body, cases("taps")) == [one["problems"] for one in cases("taps")]
+def _tapped(taps: dict[str, str]) -> dict[str, str]:
+    return {**taps, "not_reached": f"call-{taps['obstacle']}" if taps.get("obstacle") else ""}
 
 
-def test_the_last_step_is_reached_exactly_when_nothing_is_missing(run: Run) -> None:
-    """Elsewhere in the city is not asked without a network, a measure only of somebody who is here."""
-    asked = [one for one in cases("taps") if one["taps"].get("where") != "elsewhere"]
-    asked = [one for one in asked if one["taps"].get("where") == "here" or "measure" not in one["taps"]]
-    body = """const { stepOf } = await load("engine/taps.js");
-      return given.map((one) => stepOf({ ...one.taps, sure: true }) === "done");"""
-    assert run(body, asked) == [not one["problems"] for one in asked]
+def test_the_screens_send_what_is_complete_and_show_what_the_rules_ask(run: Run) -> None:
+    complete = [one["taps"] for one in cases("taps") if not one["problems"]]
+    body = """const { screensOf } = await load("engine/taps.js");
+      return given.map((taps) => screensOf(taps));"""
+    for taps, screens in zip(complete, run(body, [_tapped(one) for one in complete]), strict=True):
+        said = (taps.get("where", ""), taps.get("contact", ""), taps.get("measure", ""))
+        shown = {part for screen in screens for part in screen}
+        assert screens[-1][-1] == "send" and shown - {"where", "note", "send"} == asked_after(*said), taps
 
 
 def test_the_pause_after_a_failure(run: Run) -> None:

@@ -108,6 +108,24 @@ def standing_after(where: str, contact: str, measure: str) -> Standing:
     return _ENDS[Where(where)]
 
 
+def asked_after(where: str, contact: str, measure: str) -> frozenset[str]:
+    """What an answer is asked for after the first tap; anything else belongs to another answer.
+
+    Of contact, not_reached, unit, measure, body, told, test. A measure and a test are asked only of
+    who is here and reached.
+    """
+    asked: set[str] = {"contact"} if where in ASKED_HOW else set()
+    if where == Where.ELSEWHERE:
+        asked.add("unit")
+    if asked and contact == Contact.NOT_REACHED:
+        asked.add("not_reached")
+    if where == Where.HERE and contact in REACHED:
+        asked |= {"measure", "test"}
+        asked |= {"body"} if measure in DECIDED else set()
+        asked |= {"told"} if measure in DECIDED or measure == Measure.IN_HOSPITAL else set()
+    return frozenset(asked)
+
+
 class OutcomeProblem(StrEnum):
     UNKNOWN_WHERE = "outcome_where_needed"
     CONTACT_NEEDED = "outcome_contact_needed"

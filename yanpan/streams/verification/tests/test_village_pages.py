@@ -1,5 +1,6 @@
 """The door's pages: what is worn and said by class, one post for the whole answer, what is entered later."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.world import NOW, TOWNSHIP, make_people_sought, villages_of
+from tests.world import NOW, OTHER_TOWNSHIP, TOWNSHIP, make_people_sought, villages_of
 from yanpan.base.gate.clock import current_time, wall_clock
 from yanpan.base.policy.rules import CITY_TIME, all_packs
 from yanpan.base.vault.randomness import fresh_id
@@ -22,6 +23,9 @@ YESTERDAY = f"{wall_clock().astimezone(CITY_TIME) - timedelta(days=1):%Y-%m-%dT0
 pytestmark = pytest.mark.django_db
 
 AT_HOME = {"where": "here", "contact": "met", "measure": "at_home", "body": "county", "oral": "on"}
+UNREACHED = {"where": "here", "contact": "not_reached"}
+OUTSIDE = {"where": "outside", "contact": "met"}
+BELONGS_ELSEWHERE = "与上面所选不符"
 NO_LIMIT = "核查询问不限制任何人出行"
 
 
@@ -103,10 +107,61 @@ def test_what_is_wrong_stands_on_the_page_with_what_was_entered(
 
 def test_why_nobody_was_reached_tells_a_call_from_a_visit(village: str, task: VerificationTask) -> None:
     client = take_phone(village)
-    page = client.get(door(task), {"where": "here", "contact": "not_reached"}).text
+    page = client.get(door(task)).text
     assert "家中无人" in page and "关机或无人接听" in page
-    say(client, task, where="here", contact="not_reached", obstacle="off", tried="visit")
-    assert Attempt.objects.get().kind == "visit"
+    say(client, task, where="here", contact="not_reached", not_reached="visit-off")
+    attempt = Attempt.objects.get()
+    assert (attempt.kind, attempt.result) == ("visit", "off")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, ["写明人在哪里"]),
+        ({"where": "here"}, ["写明怎样联系上的", "写明采取的措施"]),
+        (UNREACHED, ["写明未联系上的原因"]),
+        (
+            {"where": "here", "contact": "met", "measure": "at_home", "test_at": YESTERDAY},
+            ["写明决定机构", "请填写文书编号，或勾选口头通知。", "请填写检测结果。"],
+        ),
+        ({"where": "not_found", "contact": "met"}, [BELONGS_ELSEWHERE]),
+        ({**UNREACHED, "not_reached": "call-off", "measure": "cleared"}, [BELONGS_ELSEWHERE]),
+        ({**OUTSIDE, "test_result": "negative", "test_at": YESTERDAY}, [BELONGS_ELSEWHERE] * 2),
+        ({"where": "prison"}, ["请选择所列的一项"]),
+    ],
+)
+def test_all_that_is_missing_or_belongs_to_another_answer_is_said_at_once_in_words(
+    said: dict[str, str], told: list[str], village: str, task: VerificationTask
+) -> None:
+    answer = take_phone(village).post(door(task), {"v": "1", **said})
+    assert answer.status_code == 422 and not Outcome.objects.exists()
+    for words in told:
+        assert answer.text.count(words) >= told.count(words), words
+
+
+def test_elsewhere_in_the_city_shows_the_units_of_a_name_and_without_a_name_the_neighbours(
+    village: str, task: VerificationTask
+) -> None:
+    client, said = take_phone(village), {"v": "1", "where": "elsewhere", "contact": "family"}
+    neighbour = villages_of(TOWNSHIP)[1]
+    assert f'value="{neighbour.key}"' in client.post(door(task), said).text
+    page = client.post(door(task), said | {"q": "繁城"}).text
+    assert f'value="{OTHER_TOWNSHIP}"' in page and f'value="{neighbour.key}"' not in page
+    assert 'name="where" value="elsewhere" checked' in page and not Outcome.objects.exists()
+    assert client.post(door(task), said | {"other_unit_key": OTHER_TOWNSHIP}).status_code == 302
+
+
+def test_the_same_form_sent_twice_by_an_impatient_thumb_is_one_answer(
+    village: str, task: VerificationTask
+) -> None:
+    client = take_phone(village)
+    hidden = dict(
+        re.findall(r'type="hidden" name="(v|answer_id)" value="([^"]+)"', client.get(door(task)).text)
+    )
+    for _ in range(2):
+        page = client.post(door(task), {**hidden, "where": "not_found"}, follow=True).text
+        assert "查无此人" in page and "已由他人填报" not in page
+    assert Outcome.objects.count() == 1
 
 
 def test_tried_with_one_tap_and_taken_back(village: str, task: VerificationTask) -> None:

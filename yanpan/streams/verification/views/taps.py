@@ -1,11 +1,9 @@
-"""The taps: ① what was found, ② how the person was reached, ③ what follows, ④ the test. No script is needed.
+"""The door: ① what was found, ② how the person was reached, ③ what follows, ④ the test, in one form and one post.
 
-The first taps are links that carry what was tapped; nothing is kept before the last one, whose one post carries
-the whole answer. The same pages serve the village's phone and, with who told it, the township's entry by
-telephone (代填).
+A script shows one question after another; without it the form stands open and is checked all the same. The same
+page serves the village's phone and, with who told it, the township's entry by telephone (代填).
 """
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,56 +15,23 @@ from django.views.decorators.http import require_http_methods
 
 from yanpan.base.places.queries import get_unit
 from yanpan.base.policy.rules import pack_named
+from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Refused, Stale
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms import AnswerForm, PaperForm, RefusalForm, TestForm
 from yanpan.streams.verification.operations import enter_by_telephone, not_my_village, record_outcome
 from yanpan.streams.verification.queries import DoorView, get_door
-from yanpan.streams.verification.rules.outcomes import (
-    ASKED_HOW,
-    DECIDED,
-    Contact,
-    Measure,
-    Where,
-)
-from yanpan.streams.verification.templatetags.answer_words import CALL_FAILED, VISIT_FAILED
+from yanpan.streams.verification.rules.outcomes import Where
 from yanpan.streams.verification.templatetags.verification_words import (
     MEASURES,
     WHERES,
     outcome_words,
     word_in,
 )
-from yanpan.streams.verification.views.frame import units_found
+from yanpan.streams.verification.views.frame import Found, units_found
 from yanpan.streams.verification.views.telephone import told_by
 from yanpan.streams.verification.views.village import answers_itself, frame_of
-
-
-@dataclass(frozen=True, slots=True)
-class Taps:
-    """What has been tapped so far; version: of the task as the person saw it."""
-
-    version: int
-    where: str = ""
-    contact: str = ""
-    measure: str = ""
-
-    @property
-    def step(self) -> str:
-        """Which page comes now: where, how, why_not, unit, measure, last, sure."""
-        if self.where not in set(Where):
-            return "where"
-        if self.where not in ASKED_HOW:
-            return "sure"
-        if self.contact not in set(Contact):
-            return "how"
-        if self.contact == Contact.NOT_REACHED and self.where != Where.ELSEWHERE:
-            return "why_not"
-        if self.where == Where.ELSEWHERE:
-            return "unit"
-        if self.where == Where.OUTSIDE:
-            return "sure"
-        return "last" if self.measure in set(Measure) else "measure"
 
 
 def version_asked(text: str, otherwise: int) -> int:
@@ -74,43 +39,35 @@ def version_asked(text: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
 
 
-def _tapped(request: AskedRequest, task: DoorView) -> Taps:
-    given = request.POST if request.method == "POST" else request.GET
-    return Taps(
-        version_asked(given.get("v", ""), task.version),
-        given.get("where", ""),
-        given.get("contact", ""),
-        given.get("measure", ""),
-    )
-
-
 @require_http_methods(["GET", "POST"])
 def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
     """One person: what to wear and to say at the door, then the taps, then back to the list."""
     task = get_door(request.actor, task_id=task_id, now=request.now)
-    taps = _tapped(request, task)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and (answer := _record(request, task, taps, form)):
+    version = version_asked(request.POST.get("v", ""), task.version)
+    if request.method == "POST" and form.is_valid() and (answer := _record(request, task, version, form)):
         return answer
-    searched = request.GET.get("q", "")
     context = {
         "task": task,
-        "taps": taps,
         "form": form,
-        "wheres": list(Where),
-        "contacts": [one for one in Contact if taps.where != Where.ELSEWHERE or one != Contact.NOT_REACHED],
-        "failed": (("call", CALL_FAILED), ("visit", VISIT_FAILED)),
-        "measures": list(Measure),
-        "decided": DECIDED,
-        "told_asked": taps.measure in DECIDED or taps.measure == Measure.IN_HOSPITAL,
-        "q": searched,
-        "found": units_found(searched, request.actor.home) if taps.step == "unit" else [],
+        "version": version,
+        "answer_id": fresh_id(request.now),
+        "answered": task.standing != "in_hand",
+        "q": request.POST.get("q", ""),
+        "found": _found(request),
         "paper_form": PaperForm(initial={"v": task.version}),
         "test_form": TestForm(initial={"v": task.version}),
         **at_the_door(task),
         **_frame_of(request, task),
     }
     return render(request, "verification/door.html", context, status=422 if form.errors else 200)
+
+
+def _found(request: AskedRequest) -> list[Found]:
+    """Of who is elsewhere in the city: the units of this name, without a name the neighbours."""
+    if request.POST.get("where") != Where.ELSEWHERE:
+        return []
+    return units_found(request.POST.get("q", ""), request.actor.home)
 
 
 def at_the_door(task: DoorView) -> dict[str, list[str]]:
@@ -142,27 +99,24 @@ _SAID_AT_THE_DOOR = frozenset(
 )
 
 
-def _record(request: AskedRequest, task: DoorView, taps: Taps, form: AnswerForm) -> HttpResponse | None:
-    """The last tap keeps everything; somebody else's answer in between is shown, never overwritten.
+def _record(request: AskedRequest, task: DoorView, version: int, form: AnswerForm) -> HttpResponse | None:
+    """The one post keeps everything; somebody else's answer in between is shown, never overwritten.
 
     None: what is wrong stands on the form, with all that was entered.
     """
     try:
-        _kept(request, task, taps, form)
+        _kept(request, task, version, form)
     except Stale as stale:
         messages.error(request, explain(stale))
         return redirect("verification:door", task_id=task.id)
     except Refused as refused:
         if refused.code not in _SAID_AT_THE_DOOR:
             raise
-        if taps.step == "last" and refused.code != "told_by_needed":
-            form.add_error(None, explained(refused))
-            return None
-        messages.error(request, explained(refused))
-        return redirect("verification:door", task_id=task.id)
+        form.add_error(None, explained(refused))
+        return None
     # Messages lie in the session, which is not encrypted: the short code, never the name.
     messages.success(
-        request, _("Kept: %(code)s, %(what)s.") % {"code": task.person.short_code, "what": _what(taps)}
+        request, _("Kept: %(code)s, %(what)s.") % {"code": task.person.short_code, "what": _what(form)}
     )
     return back_to_list(request, task)
 
@@ -174,17 +128,13 @@ def explained(refused: Refused) -> str:
     return explain(refused)
 
 
-def _what(taps: Taps) -> str:
-    return word_in(MEASURES, taps.measure) if taps.measure else word_in(WHERES, taps.where)
+def _what(form: AnswerForm) -> str:
+    said = form.cleaned_data
+    return word_in(MEASURES, said["measure"]) if said["measure"] else word_in(WHERES, said["where"])
 
 
-def _kept(request: AskedRequest, task: DoorView, taps: Taps, form: AnswerForm) -> None:
-    common: dict[str, Any] = {
-        "task_id": task.id,
-        "version": taps.version,
-        "now": request.now,
-        **form.answer,
-    }
+def _kept(request: AskedRequest, task: DoorView, version: int, form: AnswerForm) -> None:
+    common: dict[str, Any] = {"task_id": task.id, "version": version, "now": request.now, **form.answer}
     if answers_itself(request):
         record_outcome(request.actor, **common)
     else:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.field_client import field_client
+from yanpan.streams.verification.forms import AnswerForm
 from yanpan.streams.verification.queries import count_waiting, list_village
 from yanpan.streams.verification.views.frame import page_asked, unit_asked
 from yanpan.streams.verification.views.urgent import urgent_of
@@ -33,6 +34,7 @@ def village(request: AskedRequest) -> HttpResponse:
         "rest": [*people[:start], *people[start + ROWS :]],
         "may_paste": request.actor.may("verification.match_chain"),
         "field": field_client(request, unit.key, FindPerson.REQUEST),
+        "taps_form": AnswerForm,  # made by the template, once a language
         **frame_of(request),
     }
     return render(request, "verification/village.html", context)

@@ -1,6 +1,6 @@
-// A person's card on the page: its mark, and the three taps where the network cannot ask them.
+// A person's card on the page: its mark, and the taps where the network cannot ask them.
 
-import { stepOf } from "../engine/taps.js";
+import { makeSteps } from "./steps.js";
 
 /** @param {string} subject */
 export const cardOf = (subject) => /** @type {HTMLElement | null} */ (
@@ -38,23 +38,13 @@ export function askTaps(card, template, options) {
   const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const row = /** @type {HTMLElement} */ (copy.querySelector("[data-field-form]"));
   const form = /** @type {HTMLFormElement} */ (row.querySelector("form"));
-  let taps = /** @type {Object<string, any>} */ ({});
 
   row.querySelectorAll("[data-name]").forEach((place) => { place.textContent = nameOn(card); });
   row.querySelectorAll("[data-needs-seal]").forEach((part) => { /** @type {HTMLElement} */ (part).hidden = !options.sealed; });
   row.querySelectorAll("[data-unsealed]").forEach((part) => { /** @type {HTMLElement} */ (part).hidden = options.sealed; });
 
-  function show() {
-    const step = stepOf(taps);
-    row.querySelectorAll("[data-step]").forEach((part) => {
-      const wanted = /** @type {HTMLElement} */ (part).dataset.step === step;
-      /** @type {HTMLElement} */ (part).hidden = !wanted;
-      if (wanted) part.querySelector("button, input")?.focus();
-    });
-    return step;
-  }
-
   async function finish(/** @type {string} */ attempt) {
+    const taps = said();
     form.querySelectorAll("button").forEach((button) => { button.disabled = true; });
     try {
       await options.kept({ attempt, taps });
@@ -65,34 +55,28 @@ export function askTaps(card, template, options) {
     }
   }
 
-  /** The fields of the step that is shown. */
-  function typed() {
-    const given = Object.fromEntries(new FormData(form));
-    const text = (/** @type {string} */ name) => String(given[name] || "");
-    return { body: text("body"), document: text("document"), told: text("told"), note: text("note"), sure: true };
+  /** What was tapped and typed; of the deciding body its word, as the record keeps it. */
+  function said() {
+    const given = /** @type {Object<string, string>} */ (Object.fromEntries(new FormData(form)));
+    const body = form.querySelector("input[name=body]:checked:enabled")?.closest("label");
+    return { ...given, body: given.other_body || body?.textContent?.trim() || "" };
   }
 
+  function bodyIsMissing() {
+    const needed = /** @type {HTMLElement | null} */ (form.querySelector("fieldset:enabled [data-body-needed]"));
+    if (needed) needed.hidden = said().body !== "";
+    return needed !== null && !needed.hidden;
+  }
+
+  card.after(row);
+  makeSteps(row, { done: () => form.requestSubmit() });
   form.addEventListener("click", (event) => {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (!button || button.type !== "button") return;
-    const { set, attempt, close } = button.dataset;
+    const { attempt, close } = /** @type {HTMLElement} */ (event.target).closest("button")?.dataset || {};
     if (close !== undefined) row.remove();
     else if (attempt) finish(attempt);
-    else if (set) {
-      taps = { ...taps, [set]: button.value };
-      if (show() === "done") finish("");
-    } else {
-      taps = {};
-      form.reset();
-      show();
-    }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    taps = { ...taps, ...typed() };
-    if (stepOf(taps) === "done") finish("");
+    if (!bodyIsMissing()) finish("");
   });
-
-  card.after(row);
-  show();
 }

@@ -9,15 +9,17 @@ import { cleanText } from "../engine/records.js";
  * @returns {Object<string, unknown>}
  */
 export function outcomeSaid(task, taps, sealed) {
-  const { where, contact, obstacle, measure } = taps;
+  const { where, contact = "", measure = "" } = taps;
+  const [tried = "", obstacle = ""] = (taps.not_reached || "").split("-");
   const said = {
     task_id: task,
     where,
     contact,
     obstacle,
+    tried,
     measure,
     deciding_body: cleanText(taps.body || "", 60),
-    document_number: sealed ? cleanText(taps.document || "", 60) : "",
+    document_number: sealed ? cleanText(taps.document_number || "", 60) : "",
     note: sealed ? cleanText(taps.note || "", 200) : "",
     told: taps.told ? taps.told === "yes" : undefined,
   };
