@@ -1,5 +1,6 @@
 """The simulated offices of the city: officer, clerks, epidemiologist and chief until the user comes."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -90,7 +91,7 @@ class Office:
         return batch.id
 
     def take_in(self, file: DrillFile, now: datetime) -> None:
-        batch = ListBatch.objects.get(file_name=file.file_name)
+        batch = ListBatch.objects.get(file_digest=hashlib.sha256(file.content).hexdigest())
         confirm_mapping(
             city_actor("duty_officer"), batch_id=batch.id, mapping={}, version=batch.version, now=now
         )
@@ -99,7 +100,7 @@ class Office:
 
     def sign_for_held_rows(self, file: DrillFile, now: datetime) -> None:
         """The epidemiologist signs for rows of the letter, which say neither place nor day."""
-        batch = ListBatch.objects.get(file_name=file.file_name)
+        batch = ListBatch.objects.get(file_digest=hashlib.sha256(file.content).hexdigest())
         if batch.rows.filter(state="held").exists():
             reason = "已与发函地流调专班电话核实"
             release_rows(city_actor("epidemiologist"), batch_id=batch.id, reason=reason, now=now)

@@ -9,11 +9,13 @@ from yanpan.demo.behaviour import REFUSING_COUNTY, share
 from yanpan.demo.clock import DAY
 from yanpan.demo.synthetic.eve import EVE_PERSONS, EVE_SUBJECT
 from yanpan.science.synthetic_city.lists import TruthRow
-from yanpan.streams.verification.models import ListRow
+from yanpan.streams.verification.models import ListBatch, ListRow
+from yanpan.streams.verification.queries.opening import name_as_sent
 
 Place = tuple[str, str, int]
 EVE = timedelta(days=1)
 TELEPHONE_FROM = DAY.replace(hour=14, minute=0)
+LETS_GO_FROM = DAY.replace(hour=11, minute=0)
 LOST_FROM = DAY.replace(hour=18, minute=40)
 QUICK_FROM = DAY.replace(hour=14, minute=45)
 
@@ -64,6 +66,8 @@ class Story:
 
     def answer_time(self, task_id: UUID) -> datetime | None:
         """The hour the story gives an answer; None = the unit's own pace."""
+        if task_id in self.subjects("lost_returnee"):
+            return LETS_GO_FROM
         if task_id in self.telephone_subjects():
             return TELEPHONE_FROM + timedelta(minutes=35 * share(self.seed, "told", task_id))
         if task_id in self.subjects("eve"):
@@ -74,13 +78,15 @@ class Story:
 
 
 def _tasks_at(places: Sequence[Place]) -> dict[Place, UUID]:
-    files = {file for file, _sheet, _row in places}
-    rows = ListRow.objects.filter(batch__file_name__in=files, task__isnull=False)
     wanted = set(places)
+    files = {file for file, _sheet, _row in places}
+    lists = ListBatch.objects.exclude(name_as_sent=b"").only("name_as_sent")
+    named = {one.id: name for one in lists if (name := name_as_sent(one)) in files}
+    rows = ListRow.objects.filter(batch_id__in=named, task__isnull=False)
     return {
-        (file, sheet, number): task
-        for file, sheet, number, task in rows.values_list("batch__file_name", "sheet", "number", "task_id")
-        if (file, sheet, number) in wanted and task is not None
+        (named[batch], sheet, number): task
+        for batch, sheet, number, task in rows.values_list("batch_id", "sheet", "number", "task_id")
+        if (named[batch], sheet, number) in wanted and task is not None
     }
 
 

@@ -113,3 +113,8 @@ def _list_layouts(count: int) -> Arguments:
 @case("verification.get_layout")
 def _get_layout(count: int) -> Arguments:
     return {"layout_id": make_layouts(1)[0].id}
+
+
+@case("verification.get_name_as_sent")
+def _get_name_as_sent(count: int) -> Arguments:
+    return _get_file_with_problems(1)

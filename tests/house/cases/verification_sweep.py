@@ -43,7 +43,6 @@ def a_sheet(count: int) -> PlaceSheet:
     return receive_places(
         actor_with("verification.receive_places"),
         unit_key=COUNTY,
-        file_name="重点场所.csv",
         read=read_places(CSV.format(rows=rows).encode(), "重点场所.csv"),
         now=NOW,
     )
@@ -83,7 +82,7 @@ def _record_visit(count: int) -> Arguments:
 @case("verification.receive_places")
 def _receive_places(count: int) -> Arguments:
     read = read_places(CSV.format(rows="便民药店,药店,,,,").encode(), "a.csv")
-    return {"unit_key": COUNTY, "file_name": "a.csv", "read": read}
+    return {"unit_key": COUNTY, "read": read}
 
 
 @case("verification.import_places", grows=True)
@@ -291,6 +290,7 @@ def _get_hole_photo(count: int) -> Arguments:
     make_holes(1)
     return {"photo_id": HolePhoto.objects.get().id}
 
+
 @case("verification.ring_about_silence", elsewhere=Elsewhere.NOTHING, grows=True)
 def _ring_about_silence(count: int) -> Arguments:
     make_sweep(now=NOW - timedelta(days=2))
@@ -300,7 +300,6 @@ def _ring_about_silence(count: int) -> Arguments:
     )
     Event.objects.update(opened_at=NOW - timedelta(days=2))
     return {}
-
 
 
 @case("verification.tend_sweep", elsewhere=Elsewhere.NOTHING, grows=True)

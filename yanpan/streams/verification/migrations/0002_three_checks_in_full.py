@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             name="PlaceSheet",
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ("file_name", models.CharField(max_length=255)),
+                ("file_name", models.CharField(max_length=80)),
                 ("content", models.BinaryField(blank=True, default=b"")),
                 ("columns", models.JSONField(default=list)),
                 ("rows", models.PositiveIntegerField(default=0)),
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("sender", models.CharField(max_length=80)),
-                ("file_name", models.CharField(max_length=255)),
+                ("file_name", models.CharField(max_length=80)),
                 ("file_digest", models.CharField(max_length=64)),
                 ("content", models.BinaryField(blank=True, default=b"")),
                 ("content_gone_at", models.DateTimeField(null=True)),
@@ -678,6 +678,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="listbatch",
+            name="name_as_sent",
+            field=models.BinaryField(blank=True, default=b""),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
             name="number_called_at",
             field=models.DateTimeField(null=True),
         ),
@@ -832,6 +837,11 @@ class Migration(migrations.Migration):
             model_name="verificationtask",
             name="topic",
             field=models.CharField(blank=True, max_length=60),
+        ),
+        migrations.AlterField(
+            model_name="listbatch",
+            name="file_name",
+            field=models.CharField(max_length=80),
         ),
         migrations.AlterField(
             model_name="pair",

@@ -101,7 +101,7 @@ class ReceiptSheet(models.Model):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     sender = models.CharField(max_length=80)
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=80)
     file_digest = models.CharField(max_length=64)
     content = SealedField(data_class=DataClass.MOVEMENT)
     content_gone_at = models.DateTimeField(null=True)

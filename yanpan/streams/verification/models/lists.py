@@ -15,7 +15,8 @@ class ListBatch(models.Model):
     """名单批次: one file, or one typed letter, as it arrived.
 
     States: proposed → confirmed → taken_in, or held, or void. The content goes at `keep_until`; the digests, the
-    layout and the row numbers stay.
+    layout and the row numbers stay. file_name: its name in this house, without a person; name_as_sent may hold one
+    and goes with the content.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -28,7 +29,8 @@ class ListBatch(models.Model):
     number_due_at = models.DateTimeField(null=True)
     number_called_at = models.DateTimeField(null=True)
     scan = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=80)
+    name_as_sent = SealedField(data_class=DataClass.IDENTIFIER)
     file_digest = models.CharField(max_length=64)
     rows_digest = models.CharField(max_length=64, blank=True)
     row_keys = SealedField(data_class=DataClass.IDENTIFIER)

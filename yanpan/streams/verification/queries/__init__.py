@@ -21,6 +21,7 @@ from yanpan.streams.verification.queries.files import (
     FileWithProblems,
     get_file_with_problems,
     get_letter_scan,
+    get_name_as_sent,
 )
 from yanpan.streams.verification.queries.handing_out import OfList, ToHandDown, WayDown, count_to_hand_down
 from yanpan.streams.verification.queries.lapsing import EndingSearch, list_ending_searches
@@ -147,6 +148,7 @@ __all__ = [
     "get_file_with_problems",
     "get_layout",
     "get_letter_scan",
+    "get_name_as_sent",
     "get_pair",
     "get_person",
     "get_pockets",

@@ -11,8 +11,10 @@ from yanpan.base.gate import Actor, query, under
 from yanpan.base.vault.sealing import open_bytes
 from yanpan.kernel.errors import Missing, Stale
 from yanpan.streams.verification.exchange import PersonRow, ReadList, person_rows, read_list
+from yanpan.streams.verification.exchange.excerpt import Excerpt, excerpt_of
 from yanpan.streams.verification.exchange.typed import typed_rows
 from yanpan.streams.verification.models import ListBatch
+from yanpan.streams.verification.queries.opening import name_as_sent
 
 Mapping = dict[str, dict[str, str]]
 
@@ -40,21 +42,31 @@ def rows_of_file(batch: ListBatch) -> list[PersonRow]:
 
 @dataclass(frozen=True, slots=True)
 class FileWithProblems:
-    """The file as it came, and what is wrong in it: sheet → row as a spreadsheet counts it → 'field:code's.
+    """What is wrong in a file: sheet → row as a spreadsheet counts it → 'field:code's.
 
-    notes: what the clerk said of the row's colour.
+    whole: the file as it came, for who received it; None for anybody else, who has the columns with a meaning of
+    the rows with problems (HC-4). notes: what the clerk said of the row's colour.
     """
 
     file_name: str
-    content: bytes
-    read: ReadList
+    whole: ReadList | None
+    excerpts: tuple[Excerpt, ...]
     problems: dict[str, dict[int, list[str]]]
     notes: dict[str, dict[int, str]]
 
 
+@query("verification.get_name_as_sent", subject="batch_id")
+def get_name_as_sent(actor: Actor, *, batch_id: UUID, now: datetime) -> str:
+    """What the sender called the file, or wrote as the letter's subject; '' once it is destroyed."""
+    batch = ListBatch.objects.filter(under("unit__path", actor), id=batch_id).only("name_as_sent").first()
+    if batch is None:
+        raise Missing("batch")
+    return name_as_sent(batch)
+
+
 @query("verification.get_file_with_problems", subject="batch_id")
 def get_file_with_problems(actor: Actor, *, batch_id: UUID, now: datetime) -> FileWithProblems:
-    """The sender's file for the copy with the errors. Stale('file_gone'): destroyed; Missing: elsewhere, or typed."""
+    """For the copy with the errors. Stale('file_gone'): destroyed; Missing: elsewhere, or typed."""
     batch = ListBatch.objects.filter(under("unit__path", actor), id=batch_id, kind="file").first()
     if batch is None:
         raise Missing("batch")
@@ -68,7 +80,13 @@ def get_file_with_problems(actor: Actor, *, batch_id: UUID, now: datetime) -> Fi
         problems[sheet][number] = found
         if note := said.get(colour):
             notes[sheet][number] = note
-    return FileWithProblems(batch.file_name, read.content, read, dict(problems), dict(notes))
+    if batch.received_by == actor.name:
+        return FileWithProblems(name_as_sent(batch), read, (), dict(problems), dict(notes))
+    mapping = mapping_of(batch)
+    excerpts = tuple(
+        excerpt_of(sheet, mapping.get(sheet.name, {}), problems.get(sheet.name, {})) for sheet in read.sheets
+    )
+    return FileWithProblems(batch.file_name, None, excerpts, dict(problems), dict(notes))
 
 
 def _problem_rows(batch: ListBatch, read: ReadList) -> Iterator[tuple[str, int, str, list[str]]]:

@@ -23,6 +23,7 @@ class ReplyView:
     id: UUID
     batch_id: UUID
     file_name: str
+    received_at: datetime
     source: str
     sender: str
     reply_due_at: datetime | None
@@ -63,6 +64,7 @@ def view_of(reply: Reply) -> ReplyView:
         reply.id,
         batch.id,
         batch.file_name,
+        batch.received_at,
         batch.source,
         batch.sender,
         batch.reply_due_at,

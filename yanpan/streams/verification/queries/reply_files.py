@@ -15,6 +15,7 @@ from yanpan.shell.spreadsheets.filling import Filled
 from yanpan.streams.verification.exchange.replies import columns_seen, drop_downs, filled_file, texts_of
 from yanpan.streams.verification.models import ListBatch, Reply, ReplyPlan
 from yanpan.streams.verification.queries.files import content_of_file, read_file
+from yanpan.streams.verification.queries.opening import name_as_sent
 from yanpan.streams.verification.queries.reply_facts import facts_of_rows
 from yanpan.streams.verification.queries.sender_words import WordsView, words_for
 from yanpan.streams.verification.rules.replies import Cover, Level, cover_of
@@ -237,7 +238,7 @@ def _file(actor: Actor, batch_id: UUID, reply_id: UUID, *, with_results: bool) -
         raise Refused("sender_file_gone", at=gone.date().isoformat() if gone else "")
     texts = json.loads(unseal(reply, "texts"))
     filled = filled_file(
-        content_of_file(reply.batch), reply.batch.file_name, texts, with_results=with_results
+        content_of_file(reply.batch), name_as_sent(reply.batch), texts, with_results=with_results
     )
     lacks = carries_results(reply.sheets) and not with_results
     digest = hashlib.sha256(filled.data).hexdigest()

@@ -107,12 +107,24 @@ def received(
     topic: str = "",
     unit_key: str = CITY,
 ) -> ListBatch:
+    return received_of(read(lines, name), source=source, at=at, topic=topic, unit_key=unit_key)
+
+
+def received_of(
+    read: ReadList,
+    *,
+    source: str = "province",
+    sender: str = "某专班",
+    at: datetime = NOW,
+    topic: str = "",
+    unit_key: str = CITY,
+) -> ListBatch:
     return receive_list(
         desk(unit_key, "receiver"),
-        read=read(lines, name),
+        read=read,
         unit_key=unit_key,
         source=source,
-        sender="某专班",
+        sender=sender,
         topic=topic,
         place="",
         window_from=None,

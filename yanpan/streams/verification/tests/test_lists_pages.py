@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,11 +14,13 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from tests import world
-from tests.world import COUNTY, NOW, make_event, make_list
+from tests.world import CITY, COUNTY, NOW, make_event, make_list
 from yanpan.base.jobs.models import Job
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
+from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.models import ListBatch, SourceLayout
+from yanpan.streams.verification.operations.lists.keeping import without_file
 from yanpan.streams.verification.tests.listed_files import GREY, YELLOW, workbook_of
 from yanpan.streams.verification.tests.lists import (
     Line,
@@ -26,6 +29,7 @@ from yanpan.streams.verification.tests.lists import (
     id_number,
     people,
     received,
+    received_of,
     taken_in,
 )
 
@@ -100,10 +104,10 @@ def test_a_file_that_may_be_cut_is_confirmed_by_a_tick() -> None:
 
 
 def test_the_mapping_page_says_which_list_is_continued() -> None:
-    received(people(10))
+    first = received(people(10))
     longer = received(people(12), name="第二天.csv")
     page = sit_down("list_clerk").get(reverse("verification:mapping", args=[longer.id])).content.decode()
-    assert "continues" in page and "名单.csv" in page
+    assert "continues" in page and first.file_name in page
 
 
 # The copy with the errors
@@ -127,10 +131,51 @@ def test_the_copy_is_the_senders_workbook_with_one_column_more() -> None:
 
 
 def test_the_copy_of_a_text_file_stays_a_text_file() -> None:
-    batch = received([Line("甲", "41110419900101", "12345"), *people(2)])
-    answer = sit_down("list_clerk").get(reverse("verification:error_copy", args=[batch.id]))
+    client = sit_down("list_clerk")
+    uploaded(client, file_of([Line("甲", "41110419900101", "12345"), *people(2)]), "名单.csv")
+    answer = client.get(reverse("verification:error_copy", args=[ListBatch.objects.get().id]))
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 4 and lines[1].startswith("1,甲,") and len(lines[1]) > len(lines[2]) - 20
+
+
+def test_another_clerk_has_the_wrong_rows_in_the_columns_with_a_meaning_and_nothing_else() -> None:
+    """HC-4: a column nobody gave a meaning is not shown."""
+    titles = ["序号", "姓名", "身份证号码", "联系电话", "银行账户", "人员类型", "接触地点", "接触日期"]
+    lines = [Line("甲", "41110419900101", "12345", address="622202甲"), *people(2)]
+    batch = received_of(read_list(file_of(lines, titles), "甲某密接.csv"))
+    answer = sit_down("list_clerk").get(reverse("verification:error_copy", args=[batch.id]))
+    [sheet] = load_workbook(io.BytesIO(answer.content)).worksheets
+    header, *rows = sheet.iter_rows(values_only=True)
+    assert "银行账户" not in header and header[2:5] == ("姓名", "身份证号码", "联系电话")
+    [row] = rows
+    assert row[:5] == (2, "1", "甲", "41110419900101", "12345") and row[-1]
+    assert "622202甲" not in str(rows) and people(1)[0].name not in str(rows)
+    assert quote("甲某") not in answer["Content-Disposition"]
+
+
+# The name a file came with
+
+
+def test_a_name_in_a_files_name_stands_on_no_page_but_of_those_who_open_the_list() -> None:
+    batch = received(people(3), name="张三密接.csv")
+    assert "张三" not in f"{batch.file_name}{bytes(batch.name_as_sent)!r}"
+    clerk, officer = sit_down("list_clerk"), sit_down("duty_officer")
+    address = reverse("verification:mapping", args=[batch.id])
+    assert "张三密接.csv" in clerk.get(address).text
+    desk = officer.get(address)
+    assert desk.status_code == 200 and batch.file_name in desk.text and "张三" not in desk.text
+    for page in (reverse("verification:lists"), reverse("verification:board_by", args=[CITY, "list"])):
+        text = officer.get(page).text
+        assert batch.file_name in text and "张三" not in text
+
+
+def test_the_name_as_sent_goes_with_the_file() -> None:
+    batch = received(people(3), name="张三密接.csv")
+    without_file([batch.id], now=NOW)
+    batch.refresh_from_db()
+    assert bytes(batch.name_as_sent) == b""
+    page = sit_down("list_clerk").get(reverse("verification:mapping", args=[batch.id]))
+    assert page.status_code == 200 and "张三" not in page.text
 
 
 @pytest.mark.parametrize("role", ["duty_officer", "supervisor", "epidemiologist", "commander"])

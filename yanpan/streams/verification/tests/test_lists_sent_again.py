@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from tests.world import NOW, make_event, make_list
 from yanpan.base.vault.sealing import open_bytes
 from yanpan.kernel.errors import Stale
-from yanpan.streams.verification.exchange import ReadList, read_list
+from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.exchange.reading import own_name
 from yanpan.streams.verification.models import ListBatch, VerificationTask
-from yanpan.streams.verification.operations import receive_list, void_list
+from yanpan.streams.verification.operations import void_list
 from yanpan.streams.verification.queries import get_batch
 from yanpan.streams.verification.rules.lists import key_of_row, key_of_rows, overlap_of
 from yanpan.streams.verification.tests.listed_files import YELLOW, read_workbook_of
@@ -23,6 +23,7 @@ from yanpan.streams.verification.tests.lists import (
     people,
     read,
     received,
+    received_of,
     rows_of,
     taken_in,
     worked_on,
@@ -36,27 +37,12 @@ def _event() -> None:
     make_event()
 
 
-def received_of(read: ReadList, *, sender: str = "某专班", source: str = "province") -> ListBatch:
-    return receive_list(
-        desk(name="receiver"),
-        read=read,
-        unit_key="411100",
-        source=source,
-        sender=sender,
-        topic="",
-        place="",
-        window_from=None,
-        window_to=None,
-        now=NOW,
-    )
-
-
 def test_the_same_rows_saved_as_another_kind_of_file_change_nothing() -> None:
     lines = people(5)
-    received_of(read_list(file_of(lines), "名单.csv"))
+    first = received_of(read_list(file_of(lines), "名单.csv"))
     with pytest.raises(Stale, match="same_rows_received") as refused:
         received_of(read_workbook_of(lines, "名单.xlsx"))
-    assert refused.value.facts["file"] == "名单.csv"
+    assert refused.value.facts["file"] == first.file_name
     assert ListBatch.objects.count() == 1
 
 
@@ -101,7 +87,7 @@ def test_a_list_that_goes_on_from_a_known_one_says_how_many_rows_are_new() -> No
     first = received(people(20))
     longer = received(people(25), name="第二天.csv")
     shown = get_batch(desk(), batch_id=longer.id, now=NOW)
-    assert (shown.continues, shown.continues_file) == (first.id, "名单.csv")
+    assert (shown.continues, shown.continues_file) == (first.id, first.file_name)
     assert (shown.rows_new, shown.rows_repeated) == (5, 20)
 
 

@@ -30,9 +30,9 @@ def test_every_list_that_names_the_person_with_source_and_class() -> None:
     person = named_twice()
     task = person_task(person)
     found = get_person(desk(), task_id=task, now=NOW)
-    assert [(one.file_name, one.source, one.urgency, one.counts) for one in found.lists] == [
-        ("名单.csv", "province", "other", True),
-        ("密接.csv", "big_data", "contact", True),
+    assert [(one.file_name[:7], one.source, one.urgency, one.counts) for one in found.lists] == [
+        ("省推送0805", "province", "other", True),
+        ("大数据0805", "big_data", "contact", True),
     ]
     assert found.urgency == "contact" and found.person.name.startswith("王") and "建国" not in repr(found)
 
@@ -81,5 +81,10 @@ def test_the_page_is_reached_from_the_persons_and_from_the_list() -> None:
     assert address in clerk.get(reverse("verification:list", args=[batch])).content.decode()
     page = officer.get(address)
     text = page.content.decode()
-    assert page.status_code == 200 and "密接.csv" in text and "四、中高风险地区" in text
+    assert (
+        page.status_code == 200
+        and "大数据0805-" in text
+        and "密接.csv" not in text
+        and "四、中高风险地区" in text
+    )
     assert clerk.get(address).status_code == 200

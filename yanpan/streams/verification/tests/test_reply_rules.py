@@ -175,5 +175,5 @@ def test_a_final_reply_may_say_that_somebody_is_unreachable_but_not_that_nobody_
 def test_the_shipped_cover_line_names_each_of_its_numbers_once() -> None:
     named = re.findall(r"\{(\w+)\}", vocabulary().phrases["cover"])
     assert sorted(named) == sorted(
-        ["file", *(name for name in Cover.__dataclass_fields__ if name != "unreachable")]
+        ["on", "file", *(name for name in Cover.__dataclass_fields__ if name != "unreachable")]
     )

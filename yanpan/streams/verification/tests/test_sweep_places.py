@@ -71,9 +71,7 @@ def sheet_of(rows: list[tuple[str, ...]], *, titles: tuple[str, ...] = TITLES) -
 def received(rows: list[tuple[str, ...]]) -> PlaceSheet:
     open_event()
     read = read_places(sheet_of(rows), "底册.xlsx")
-    return receive_places(
-        make_actor("duty_officer", COUNTY), unit_key=COUNTY, file_name="底册.xlsx", read=read, now=NOW
-    )
+    return receive_places(make_actor("duty_officer", COUNTY), unit_key=COUNTY, read=read, now=NOW)
 
 
 def taken_in(sheet: PlaceSheet, *, kind: str = "") -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What leaves as a file: the copy of a list with its errors, the scan of a typed letter."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,12 +11,16 @@ from django.views.decorators.http import require_GET
 from yanpan.base.gate import Actor
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.spreadsheets.filling import Filled, NewColumn, fill
+from yanpan.shell.spreadsheets.writing import SheetToWrite, write_workbook
+from yanpan.streams.verification.exchange import ReadList
+from yanpan.streams.verification.exchange.excerpt import Excerpt
 from yanpan.streams.verification.exchange.placing import beside, by_sheet
 from yanpan.streams.verification.queries import (
     BatchView,
     FileWithProblems,
     get_file_with_problems,
     get_letter_scan,
+    get_name_as_sent,
 )
 from yanpan.streams.verification.templatetags.verification_words import problem_field, problem_word
 
@@ -26,6 +31,13 @@ MEDIA_TYPES = {
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 
 
+def sent_as(request: AskedRequest, batch: BatchView) -> str:
+    """What the sender called it, to those who may open it; '' else. The name may hold a person's."""
+    if batch.content_gone_at or not request.actor.may("verification.get_name_as_sent"):
+        return ""
+    return get_name_as_sent(request.actor, batch_id=batch.id, now=request.now)
+
+
 def may_copy(actor: Actor, batch: BatchView) -> bool:
     """Whether the copy with the errors can be had of this list."""
     is_there = batch.kind == "file" and batch.content_gone_at is None
@@ -34,9 +46,9 @@ def may_copy(actor: Actor, batch: BatchView) -> bool:
 
 @require_GET
 def error_copy(request: AskedRequest, batch_id: UUID) -> HttpResponse:
-    """The sender's file, untouched but for one column more that says what is wrong in each row."""
+    """What is wrong in each row: in a copy of the file for who received it, else beside the columns taken in."""
     found = get_file_with_problems(request.actor, batch_id=batch_id, now=request.now)
-    filled = _filled(found)
+    filled = _filled(found, found.whole) if found.whole else _written(found, request.now)
     response = HttpResponse(filled.data, content_type=MEDIA_TYPES.get(filled.kind, "text/plain"))
     response.headers["Content-Disposition"] = content_disposition_header(True, _named(filled.name)) or ""
     return response
@@ -48,13 +60,29 @@ def _named(file_name: str) -> str:
     return f"{stem or ending}-{marked}{dot}{ending if dot else ''}"
 
 
-def _filled(found: FileWithProblems) -> Filled:
+def _filled(found: FileWithProblems, read: ReadList) -> Filled:
+    """The sender's file, untouched but for one column more."""
     sheets = [
         beside(sheet, (NewColumn(_("What is wrong"), sheet.header, _texts(found, sheet.name)),))
-        for sheet in found.read.sheets
+        for sheet in read.sheets
         if found.problems.get(sheet.name)
     ]
-    return fill(found.content, found.file_name, by_sheet(sheets))
+    return fill(read.content, found.file_name, by_sheet(sheets))
+
+
+def _written(found: FileWithProblems, now: datetime) -> Filled:
+    """The rows with problems alone: their number, the columns with a meaning, what is wrong."""
+    sheets = [_sheet(found, excerpt) for excerpt in found.excerpts]
+    return Filled(write_workbook(sheets, fixed_at=now), f"{found.file_name}.xlsx", "xlsx", format_is_new=True)
+
+
+def _sheet(found: FileWithProblems, excerpt: Excerpt) -> SheetToWrite:
+    wrong = _texts(found, excerpt.sheet) if excerpt.rows else {}
+    return SheetToWrite(
+        name=excerpt.sheet,
+        header=[_("Row"), *excerpt.titles, _("What is wrong")],
+        rows=[(number, *texts, wrong[number]) for number, texts in excerpt.rows],
+    )
 
 
 def _texts(found: FileWithProblems, sheet: str) -> dict[int, str]:

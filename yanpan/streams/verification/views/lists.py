@@ -38,7 +38,7 @@ from yanpan.streams.verification.queries import (
 from yanpan.streams.verification.queries.letters.replies import MOST_PERSONS
 from yanpan.streams.verification.queries.topics import list_topics
 from yanpan.streams.verification.views.frame import page_asked
-from yanpan.streams.verification.views.list_files import may_copy
+from yanpan.streams.verification.views.list_files import may_copy, sent_as
 
 PAGE = 100
 
@@ -107,6 +107,7 @@ def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
     rows = _rows(request, batch, wanted, page) if actor.may("verification.list_rows") else None
     return {
         "batch": batch,
+        "sent_as": sent_as(request, batch),
         **_what_may_be_done(actor, batch),
         "rows": rows,
         "problems": count_row_problems(actor, batch_id=batch.id, now=request.now)

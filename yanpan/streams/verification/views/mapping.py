@@ -17,7 +17,7 @@ from yanpan.streams.verification.queries import (
     list_layouts,
     preview_list,
 )
-from yanpan.streams.verification.views.list_files import may_copy
+from yanpan.streams.verification.views.list_files import may_copy, sent_as
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,6 +58,7 @@ def _context(request: AskedRequest, batch: BatchView, form: MappingForm) -> dict
     may_look = request.actor.may("verification.preview_list")
     return {
         "batch": batch,
+        "sent_as": sent_as(request, batch),
         "form": form,
         "preview": preview_list(request.actor, batch_id=batch.id, now=request.now) if may_look else None,
         "may_confirm": request.actor.may("verification.confirm_mapping"),

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.streams.verification.queries import ReplyView
 from yanpan.streams.verification.rules.reply_columns import vocabulary
 
@@ -26,8 +27,8 @@ def numbers_of(reply: ReplyView) -> list[tuple[str | Promise, int, str]]:
 
 def cover_text(reply: ReplyView) -> str:
     """One sentence in the sender's language, to be copied into the mail or the fax."""
+    day = reply.received_at.astimezone(CITY_TIME)
+    numbers = {code: reply.numbers.get(code, 0) for code in _NUMBERS}
     return (
-        vocabulary()
-        .phrases["cover"]
-        .format(file=reply.file_name, **{code: reply.numbers.get(code, 0) for code in _NUMBERS})
+        vocabulary().phrases["cover"].format(on=f"{day.month}月{day.day}日", file=reply.file_name, **numbers)
     )

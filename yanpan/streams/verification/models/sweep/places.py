@@ -96,7 +96,7 @@ class PlaceSheet(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=80)
     content = SealedField(data_class=DataClass.CONTACT)
     columns = models.JSONField(default=list)
     rows = models.PositiveIntegerField(default=0)

@@ -10,6 +10,7 @@ from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.streams.verification.exchange import ReadList
+from yanpan.streams.verification.exchange.naming import RECEIPTS, name_in_house
 from yanpan.streams.verification.models import LetterPerson, ReceiptSheet
 from yanpan.streams.verification.operations.letters.receipts import keep_receipt
 from yanpan.streams.verification.queries.letters.sheets import matches_of
@@ -36,7 +37,7 @@ def receive_receipts(actor: Actor, *, read: ReadList, sender: str, now: datetime
         event_id=event.id,
         unit_id=force.id,
         sender=sender[:80],
-        file_name=read.file_name[:255],
+        file_name=name_in_house(RECEIPTS, sheet_id, now),
         file_digest=read.digest,
         content=Sealer(ReceiptSheet, now).seal_bytes("content", sheet_id, read.content),
         received_at=now,

@@ -13,11 +13,11 @@ from yanpan.streams.verification.models import ListBatch
 
 
 def without_file(ids: Sequence[UUID], *, now: datetime) -> int:
-    """File, keys of persons and scan are gone for good."""
+    """File, its name as sent, keys of persons and scan are gone for good."""
     batches = ListBatch.objects.filter(id__in=ids, content_gone_at=None)
     scans = [one for one in batches.values_list("scan", flat=True) if one]
     destroy_attachments(scans, now=now)
-    return batches.update(content=b"", row_keys=b"", content_gone_at=now)
+    return batches.update(content=b"", row_keys=b"", name_as_sent=b"", content_gone_at=now)
 
 
 def files_to_destroy(now: datetime) -> QuerySet[ListBatch]:

@@ -18,6 +18,7 @@ from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Refused, Stale
 from yanpan.streams.verification.exchange import problems_of
+from yanpan.streams.verification.exchange.naming import name_of_list
 from yanpan.streams.verification.exchange.typed import content_of, digest_of, layout_of
 from yanpan.streams.verification.models import ListBatch
 from yanpan.streams.verification.operations.lists.finding import batch_to_change
@@ -84,7 +85,7 @@ def type_letter(
     living = ListBatch.objects.filter(event_id=event.id, file_digest=digest).exclude(state="void")
     if same := living.only("file_name", "received_at").first():
         raise Stale("same_letter_typed", file=same.file_name, at=same.received_at.isoformat())
-    batch_id, number = fresh_id(now), letter.number.strip()
+    batch_id, number, sealer = fresh_id(now), letter.number.strip(), Sealer(ListBatch, now)
     return ListBatch.objects.create(
         id=batch_id,
         event_id=event.id,
@@ -95,9 +96,10 @@ def type_letter(
         letter_number=number[:60],
         number_due_at=None if number else now + NUMBER_FOLLOWS,
         scan=keep_attachment(unit.id, scan, by=actor.name, now=now),
-        file_name=letter.subject.strip()[:255],
+        file_name=name_of_list(Source.OTHER_CITY, batch_id, now),
+        name_as_sent=sealer.seal("name_as_sent", batch_id, letter.subject.strip()[:255]),
         file_digest=digest,
-        content=Sealer(ListBatch, now).seal_bytes("content", batch_id, content_of(rows)),
+        content=sealer.seal_bytes("content", batch_id, content_of(rows)),
         **kept_until(event, now, reply_due=True),
         check_kind=CHECK_OF_SOURCE[Source.OTHER_CITY],
         place=letter.place.strip()[:80],

@@ -13,6 +13,7 @@ from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer, open_bytes
 from yanpan.kernel.errors import Refused, Stale
 from yanpan.streams.verification.exchange import ReadList, proposal_of
+from yanpan.streams.verification.exchange.naming import name_of_list
 from yanpan.streams.verification.models import ListBatch, SourceLayout
 from yanpan.streams.verification.operations.lists.remembering import layouts_of
 from yanpan.streams.verification.queries.topics import open_topic_named
@@ -76,7 +77,8 @@ def receive_list(
         source=source,
         sender=sender,
         letter_number=letter_number.strip()[:60],
-        file_name=read.file_name[:255],
+        file_name=name_of_list(Source(source), batch_id, now),
+        name_as_sent=sealer.seal("name_as_sent", batch_id, read.file_name[:255]),
         file_digest=read.digest,
         rows_digest=read.rows_digest,
         row_keys=sealer.seal_bytes("row_keys", batch_id, read.row_keys),

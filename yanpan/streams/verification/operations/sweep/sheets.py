@@ -10,6 +10,7 @@ from yanpan.base.places.queries import visible_unit
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer, open_bytes
 from yanpan.kernel.errors import Missing, Refused, Stale
+from yanpan.streams.verification.exchange.naming import PLACES, name_in_house
 from yanpan.streams.verification.exchange.places import ReadPlaces, content_of_places, places_in
 from yanpan.streams.verification.models import KeyPlace, PlaceSheet
 from yanpan.streams.verification.operations.sweep.places import PlaceSaid, facts_of
@@ -20,16 +21,14 @@ MOST_PROBLEMS_SAID = 200
 
 
 @operation("verification.receive_places", subject="unit_key", records=())
-def receive_places(
-    actor: Actor, *, unit_key: str, file_name: str, read: ReadPlaces, now: datetime
-) -> PlaceSheet:
+def receive_places(actor: Actor, *, unit_key: str, read: ReadPlaces, now: datetime) -> PlaceSheet:
     """Keep the rows of a sheet, sealed, with what its columns are taken for."""
     unit = visible_unit(actor, unit_key)
     sheet_id = fresh_id(now)
     return PlaceSheet.objects.create(
         id=sheet_id,
         unit_id=unit.id,
-        file_name=file_name[:255],
+        file_name=name_in_house(PLACES, sheet_id, now),
         content=Sealer(PlaceSheet, now).seal_bytes("content", sheet_id, content_of_places(read)),
         columns=[
             {"title": title[:60], "meant": meant.value}

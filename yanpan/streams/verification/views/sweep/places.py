@@ -226,9 +226,7 @@ def upload(request: AskedRequest) -> HttpResponse:
         with problems_on(form):
             file = form.cleaned_data["file"]
             read = read_places(file.read(), file.name or "")
-            sheet = receive_places(
-                request.actor, unit_key=unit.key, file_name=file.name or "", read=read, now=request.now
-            )
+            sheet = receive_places(request.actor, unit_key=unit.key, read=read, now=request.now)
             return redirect("verification:place_sheet", sheet_id=sheet.id)
     return render(
         request, "verification/place_upload.html", {"form": form, "unit": unit}, status=status_of(form)

@@ -25,6 +25,7 @@ REFUSALS: dict[str, str | Promise] = {
 RIGHTS: dict[str, str | Promise] = {
     "verification.count_row_problems": _("See how many rows of a list have which problem"),
     "verification.get_file_with_problems": _("Have a copy of a list with its errors"),
+    "verification.get_name_as_sent": _("See the name a list came with"),
     "verification.list_layouts": _("See whose layouts are remembered"),
     "verification.get_layout": _("See a remembered layout"),
     "verification.type_letter": _("Type a letter that came by fax"),
