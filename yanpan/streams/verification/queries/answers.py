@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from yanpan.base.gate import Actor, query, under
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import Outcome, TaskMerge, VerificationTask
+from yanpan.streams.verification.models import Outcome, VerificationTask
 from yanpan.streams.verification.queries.attempts import AttemptView, attempts_of
+from yanpan.streams.verification.queries.living import records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,7 @@ def list_outcomes(actor: Actor, *, task_id: UUID, now: datetime) -> list[Outcome
     """Every answer on one person in order: the correction chain, with those of records merged into this one."""
     if not VerificationTask.objects.filter(under("custody__path", actor), id=task_id).exists():
         return []
-    merged = TaskMerge.objects.filter(kept=task_id, undone_at=None).values("gone")
-    found = Outcome.objects.filter(Q(task_id=task_id) | Q(task__in=merged)).select_related("unit")
+    found = Outcome.objects.filter(task__in=list(records_of([task_id]))).select_related("unit")
     return [outcome_line(one) for one in found.order_by("at", "id")]
 
 

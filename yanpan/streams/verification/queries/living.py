@@ -1,10 +1,7 @@
 """Which task counts for a record that was merged into another: what was asked about the one is said of the other."""
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from yanpan.streams.verification.models import TaskMerge
 
@@ -21,6 +18,14 @@ def living_ids(task_ids: Iterable[UUID]) -> dict[UUID, UUID]:
         found = {one: kept_by_gone.get(living, living) for one, living in found.items()}
 
 
-def living_in(gone: QuerySet[Any, Any]) -> QuerySet[TaskMerge, Any]:
-    """Ids of the tasks into which these were merged, as a subquery. gone: ids of tasks."""
-    return TaskMerge.objects.filter(gone__in=gone, undone_at=None).values("kept")
+def records_of(task_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Every task that lives in one of these, however many merges away → that one; each of these itself.
+
+    One query for each link of a chain.
+    """
+    found = fresh = {one: one for one in task_ids}
+    while fresh:
+        merged = TaskMerge.objects.filter(kept__in=list(fresh), undone_at=None).order_by("at", "id")
+        fresh = {gone: fresh[kept] for gone, kept in merged.values_list("gone", "kept")}
+        found = found | fresh
+    return found

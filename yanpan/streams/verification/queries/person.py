@@ -20,6 +20,7 @@ from yanpan.streams.verification.models import (
 )
 from yanpan.streams.verification.queries.answers import OutcomeView, outcome_line
 from yanpan.streams.verification.queries.attempts import AttemptView, attempts_of
+from yanpan.streams.verification.queries.living import records_of
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules import urgency_of
 from yanpan.streams.verification.rules.pairs import DECIDED
@@ -112,7 +113,7 @@ def get_person(actor: Actor, *, task_id: UUID, now: datetime) -> PersonView:
     ):
         raise Missing("task")
     merges = list(TaskMerge.objects.filter(kept=task, undone_at=None).select_related("gone__person", "merge"))
-    family = _family(task)
+    family = list(records_of([task.id]))
     tried = attempts_of(family)
     named = actor.may("verification.get_door") or actor.may("verification.list_pairs")
     return PersonView(
@@ -139,16 +140,6 @@ def _counting(task: VerificationTask) -> VerificationTask | None:
     person = living([task.person])[task.person_id]
     found = VerificationTask.objects.filter(person=person).select_related("person", "custody", "target")
     return found.first()
-
-
-def _family(task: VerificationTask) -> list[UUID]:
-    """The task and those merged into it, however often."""
-    found, fresh = [task.id], [task.id]
-    while fresh:
-        merged = TaskMerge.objects.filter(kept__in=fresh, undone_at=None).order_by("at", "id")
-        fresh = list(merged.values_list("gone", flat=True))
-        found += fresh
-    return found
 
 
 def _lists(family: Sequence[UUID]) -> list[NamedOn]:

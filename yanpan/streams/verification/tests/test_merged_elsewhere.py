@@ -4,14 +4,30 @@ from datetime import timedelta
 
 import pytest
 
-from tests.world import COUNTY, NOW, make_people_sought
-from tests.world_letters import BACK_HERE, FOUND, letter_desk, make_letter, make_outside, persons_of
+from tests.world import CITY, COUNTY, NOW, make_people_sought
+from tests.world_letters import (
+    BACK_HERE,
+    FOUND,
+    NANJING,
+    letter_desk,
+    make_letter,
+    make_outside,
+    persons_of,
+)
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.intake.merging import join_tasks
 from yanpan.streams.verification.models import Letter, Outcome, VerificationTask
 from yanpan.streams.verification.operations.letters import enter_receipt, issue_letter
 from yanpan.streams.verification.operations.spot_checks import record_spot_check
-from yanpan.streams.verification.queries.letters import get_letter, get_letter_card, list_people_outside
+from yanpan.streams.verification.queries import get_person, list_outcomes
+from yanpan.streams.verification.queries.letters import (
+    count_letters,
+    get_letter,
+    get_letter_card,
+    list_letters,
+    list_people_outside,
+    open_people_outside,
+)
 from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules.receipts import Answered
 from yanpan.streams.verification.tests.homes import drawn_checks
@@ -19,6 +35,7 @@ from yanpan.streams.verification.tests.lists import desk
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
+MOVED_ON = Answered(result="moved_on", onward="南京市某小区", onward_city=NANJING, reporter="李填报")
 
 
 def merged(kept: VerificationTask, gone: VerificationTask) -> VerificationTask:
@@ -93,6 +110,50 @@ def test_a_chain_of_merges_ends_at_the_record_that_counts() -> None:
     assert living_ids([first.id, second.id, third.id]) == dict.fromkeys(
         [first.id, second.id, third.id], third.id
     )
+
+
+def merged_twice(state: str = "issued") -> tuple[Letter, VerificationTask]:
+    """A letter on a record that was merged into a second one, which was merged into a third."""
+    first, second, third = make_outside(3)
+    letter = make_letter(state=state, tasks=[first])
+    merged(second, first)
+    return letter, merged(third, second)
+
+
+def test_nobody_is_written_about_twice_however_many_merges_away_the_letter_is() -> None:
+    letter, kept = merged_twice()
+    assert list_people_outside(letter_desk(), event_id=kept.event_id, page=1, now=LATER) == []
+    assert "to_write" not in count_letters(letter_desk(), event_id=kept.event_id, now=LATER)
+    assert get_letter_card(letter_desk(), letter_id=letter.id, now=LATER).found_here == 0
+    VerificationTask.objects.filter(id=kept.id).update(standing="verified", measure="cleared")
+    assert get_letter_card(letter_desk(), letter_id=letter.id, now=LATER).found_here == 1
+    [listed] = list_letters(letter_desk(), event_id=kept.event_id, wanted="", page=1, now=LATER)
+    assert listed.found_here == 1
+
+
+def test_a_receipt_that_names_the_next_city_leads_there_from_the_record_that_counts() -> None:
+    letter, kept = merged_twice()
+    answered_with(letter, MOVED_ON)
+    [outside] = list_people_outside(letter_desk(), event_id=kept.event_id, page=1, now=LATER)
+    assert (outside.id, outside.again, outside.city) == (kept.id, True, NANJING)
+    [told] = open_people_outside(letter_desk(), task_ids=[kept.id], now=LATER)
+    assert (told.city, told.refers_to) == (NANJING, letter_number(letter))
+
+
+def test_receipts_and_answers_of_a_merged_record_are_seen_on_the_one_that_counts() -> None:
+    letter, kept = merged_twice()
+    answered_with(letter, FOUND)
+    whole = get_person(letter_desk(unit_key=CITY), task_id=kept.id, now=LATER)
+    assert [(one.number, one.result) for one in whole.letters] == [(letter_number(letter), "found")]
+    gone = persons_of(letter)[0].task_id
+    Outcome.objects.filter(task=kept).update(task=gone)  # as if said before both merges
+    [line] = list_outcomes(letter_desk(unit_key=CITY), task_id=kept.id, now=LATER)
+    assert line.way == "receipt"
+
+
+def letter_number(letter: Letter) -> str:
+    letter.document.refresh_from_db()
+    return letter.document.number
 
 
 def test_a_call_back_on_a_merged_record_reopens_the_one_that_carries_its_answer() -> None:

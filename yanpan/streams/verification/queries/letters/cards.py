@@ -1,5 +1,7 @@
 """Letters as figures: number, city, step, clock. No person, no line in the audit."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,8 +12,9 @@ from yanpan.base.documents.reading import DocumentView, view_document
 from yanpan.base.documents.rules import ENDED
 from yanpan.base.gate import Actor, query, under
 from yanpan.kernel.errors import Missing
-from yanpan.streams.verification.models import Letter
+from yanpan.streams.verification.models import Letter, LetterPerson, VerificationTask
 from yanpan.streams.verification.queries.letters.outside import people_outside
+from yanpan.streams.verification.queries.living import living_ids
 from yanpan.streams.verification.rules import Standing
 
 PAGE = 50
@@ -27,13 +30,7 @@ STEPS: dict[str, Q] = {
     "ended": Q(document__state__in=ENDED),
     "": Q(),
 }
-# Found in the city after all, while the other city still looks for them; a merged record stands as the one that counts.
 _IN_THE_CITY = [one.value for one in Standing if one not in (Standing.HANDED_ON, Standing.DUPLICATE)]
-_MERGED = "persons__task__merges_gone"
-FOUND_HERE = Q(persons__result="") & (
-    Q(persons__task__standing__in=_IN_THE_CITY)
-    | Q(**{f"{_MERGED}__undone_at": None, f"{_MERGED}__kept__standing__in": _IN_THE_CITY})
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +65,27 @@ def _cards(actor: Actor) -> QuerySet[Letter]:
         Letter.objects.filter(under("unit__path", actor))
         .select_related("document__body", "document__corrects", "document__replaced_by")
         .prefetch_related("followers")
-        .annotate(
-            open=Count("persons", filter=Q(persons__result=""), distinct=True),
-            found_here=Count("persons", filter=FOUND_HERE, distinct=True),
-        )
+        .annotate(open=Count("persons", filter=Q(persons__result="")))
     )
 
 
-def _card(letter: Letter, now: datetime) -> LetterCard:
+def _shown(letters: Iterable[Letter], now: datetime) -> list[LetterCard]:
+    found = list(letters)
+    here = _found_here(one.id for one in found)
+    return [_card(one, here[one.id], now) for one in found]
+
+
+def _found_here(letter_ids: Iterable[UUID]) -> Counter[UUID]:
+    """By letter: who is in the city after all, while the other city still looks; each as the record that counts."""
+    looked_for = LetterPerson.objects.filter(letter__in=list(letter_ids), result="")
+    asked = list(looked_for.values_list("letter", "task"))
+    living = living_ids(task for _, task in asked)
+    found = VerificationTask.objects.filter(id__in=set(living.values()), standing__in=_IN_THE_CITY)
+    here = set(found.values_list("id", flat=True))
+    return Counter(letter for letter, task in asked if living[task] in here)
+
+
+def _card(letter: Letter, found_here: int, now: datetime) -> LetterCard:
     is_out = letter.document.state == "issued" and letter.answered_at is None
     ended = letter.document.state in ENDED
     return LetterCard(
@@ -87,7 +97,7 @@ def _card(letter: Letter, now: datetime) -> LetterCard:
         hours=letter.hours,
         persons=letter.person_count,
         open=getattr(letter, "open"),  # noqa: B009
-        found_here=0 if ended else getattr(letter, "found_here"),  # noqa: B009
+        found_here=0 if ended else found_here,
         answer_by=letter.answer_by,
         answered_at=letter.answered_at,
         late=is_out and letter.answer_by is not None and letter.answer_by < now,
@@ -112,16 +122,16 @@ def list_letters(actor: Actor, *, event_id: UUID, wanted: str, page: int, now: d
     order = (
         F("answer_by").asc(nulls_last=True) if wanted in ("out", "late") else F("document__drafted_at").desc()
     )
-    return [_card(one, now) for one in found.order_by(order, "id")[start : start + PAGE]]
+    return _shown(found.order_by(order, "id")[start : start + PAGE], now)
 
 
 @query("verification.get_letter_card", subject="letter_id", personal=False)
 def get_letter_card(actor: Actor, *, letter_id: UUID, now: datetime) -> LetterCard:
     """One letter without what it says; Missing elsewhere."""
-    found = _cards(actor).filter(id=letter_id).first()
-    if found is None:
+    found = _shown(_cards(actor).filter(id=letter_id), now)
+    if not found:
         raise Missing("letter")
-    return _card(found, now)
+    return found[0]
 
 
 @query("verification.count_letters", personal=False)

@@ -1,6 +1,6 @@
 """Persons who are outside the city and to whose city a letter is to be written."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -24,9 +24,10 @@ from yanpan.streams.verification.models import (
     ListRow,
     Outcome,
     Receipt,
+    TaskMerge,
     VerificationTask,
 )
-from yanpan.streams.verification.queries.living import living_in
+from yanpan.streams.verification.queries.living import living_ids, records_of
 from yanpan.streams.verification.queries.opening import fields_of
 from yanpan.streams.verification.rules.letters import Kind, Result, Told, kind_of, sex_and_age
 
@@ -46,8 +47,9 @@ def people_outside(actor: Actor) -> QuerySet[VerificationTask]:
     by_force = Q(custody__kind="force") & under("custody__path", actor)
     ours = Q(id__in=taken.values("subject")) | by_force
     written = settled.values("task")
+    merged = TaskMerge.objects.filter(undone_at=None, gone__in=written).values_list("gone", flat=True)
     return VerificationTask.objects.filter(ours, standing="handed_on", merged_away=False).exclude(
-        Q(id__in=written) | Q(id__in=living_in(written))
+        Q(id__in=written) | Q(id__in=set(living_ids(merged).values()))
     )
 
 
@@ -75,8 +77,9 @@ def list_people_outside(actor: Actor, *, event_id: UUID, page: int, now: datetim
         .select_related("person", "custody")
         .order_by("find_by", "id")[start : start + PAGE]
     )
-    moved = _moved_to(tasks)
-    said = _last_said(tasks)
+    records = records_of(task.id for task in tasks)
+    moved = _moved_to(records)
+    said = _last_said(records)
     home = city_unit().key
     return [_outside(task, moved.get(task.id), said.get(task.id, ""), home) for task in tasks]
 
@@ -95,18 +98,19 @@ def _outside(task: VerificationTask, moved: Receipt | None, said: str, home: str
     )
 
 
-def _moved_to(tasks: Iterable[VerificationTask]) -> dict[UUID, Receipt]:
-    """The receipt that says where somebody went on to, by task; the last one counts."""
+def _moved_to(records: Mapping[UUID, UUID]) -> dict[UUID, Receipt]:
+    """The receipt that says where somebody went on to, by the task that counts; the last one counts."""
     found = Receipt.objects.filter(
-        person__task__in=list(tasks), result=Result.MOVED_ON, person__result=Result.MOVED_ON
+        person__task__in=list(records), result=Result.MOVED_ON, person__result=Result.MOVED_ON
     )
-    return {one.person.task_id: one for one in found.select_related("person").order_by("entered_at", "id")}
+    ordered = found.select_related("person").order_by("entered_at", "id")
+    return {records[one.person.task_id]: one for one in ordered}
 
 
-def _last_said(tasks: Iterable[VerificationTask]) -> dict[UUID, str]:
-    """The note of the last answer 'outside', by task."""
-    found = Outcome.objects.filter(task__in=list(tasks), where="outside").order_by("at", "id")
-    return {one.task_id: unseal(one, "note") for one in found}
+def _last_said(records: Mapping[UUID, UUID]) -> dict[UUID, str]:
+    """The note of the last answer 'outside', by the task that counts."""
+    found = Outcome.objects.filter(task__in=list(records), where="outside").order_by("at", "id")
+    return {records[one.task_id]: unseal(one, "note") for one in found}
 
 
 def _goes_to(task: VerificationTask, moved: Receipt | None, said: str, home: str) -> CityName | None:
@@ -173,10 +177,9 @@ class _Known:
 
 def describe(tasks: list[VerificationTask], now: datetime) -> list[ToWrite]:
     """Bounded queries, whatever their number. Inside queries and operations only."""
-    listed = ListRow.objects.filter(task__in=tasks).select_related("batch").defer("batch__content")
-    # The latest list tells most.
-    rows = {row.task_id: row for row in listed.order_by("batch__received_at", "number")}
-    moved, said, numbers = _moved_to(tasks), _last_said(tasks), _last_numbers(tasks)
+    records = records_of(task.id for task in tasks)
+    rows = _last_rows(records)
+    moved, said, numbers = _moved_to(records), _last_said(records), _last_numbers(records)
     home = city_unit().key
     on = now.astimezone(CITY_TIME).date()
     described = []
@@ -193,14 +196,20 @@ def describe(tasks: list[VerificationTask], now: datetime) -> list[ToWrite]:
     return described
 
 
-def _last_numbers(tasks: Iterable[VerificationTask]) -> dict[UUID, str]:
-    """The number of the letter that was answered with the next city, by task."""
-    found = LetterPerson.objects.filter(task__in=list(tasks), result=Result.MOVED_ON).exclude(
+def _last_rows(records: Mapping[UUID, UUID]) -> dict[UUID, ListRow]:
+    """The row of the latest list, which tells most, by the task that counts."""
+    listed = ListRow.objects.filter(task__in=list(records)).select_related("batch").defer("batch__content")
+    ordered = listed.order_by("batch__received_at", "number")
+    return {records[row.task_id]: row for row in ordered if row.task_id is not None}
+
+
+def _last_numbers(records: Mapping[UUID, UUID]) -> dict[UUID, str]:
+    """The number of the letter that was answered with the next city, by the task that counts."""
+    found = LetterPerson.objects.filter(task__in=list(records), result=Result.MOVED_ON).exclude(
         letter__document__number=""
     )
-    return dict(
-        found.order_by("letter__document__signed_at").values_list("task_id", "letter__document__number")
-    )
+    numbers = found.order_by("letter__document__signed_at").values_list("task", "letter__document__number")
+    return {records[task_id]: number for task_id, number in numbers}
 
 
 def _to_write(task: VerificationTask, known: _Known, home: str, on: date) -> ToWrite:
