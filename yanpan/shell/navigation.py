@@ -81,6 +81,12 @@ def on_phones(actor: Actor, here: str) -> list[Entry]:
     return [Entry(page.title, url, here=False) for page in mine if (url := _url(page.url_name))]
 
 
+def address_for(actor: Actor, url_name: str) -> str:
+    """Of a page of the menu; '' where the actor may not open it: a link nobody may follow is no link."""
+    page = PAGES.get(url_name)
+    return _url(url_name) if page and (not page.right or actor.may(page.right)) else ""
+
+
 def home_of(actor: Actor) -> str:
     """The URL an actor begins with; '' if there is no page for this actor."""
     pages = [page for page in pages_for(actor) if _url(page.url_name)]

@@ -12,9 +12,11 @@ from pytest_django.fixtures import Settings
 from tests import world
 from tests.world import COUNTY, make_event, make_list, make_people_sought
 from yanpan.base.indicators.models import Confirmation, CutOff
+from yanpan.base.indicators.registry import REPORTS
 from yanpan.base.places.models import Unit
 from yanpan.hq.models import Item, ItemFile
 from yanpan.shell.asking import forget_actors
+from yanpan.shell.navigation import PAGES
 from yanpan.shell.tests.desk import sit_down
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,12 @@ def test_the_desk_shows_the_account_and_the_way_to_its_rows(
         page = client.get(reverse("hq:desk")).content.decode()
     assert "逐条相符" in page
     assert f"{reverse('verification:tasks')}?wanted=in_hand&amp;unit=411100" in page
+
+
+def test_every_number_of_a_room_leads_to_a_page_of_the_menu() -> None:
+    """What leads nowhere is said here, so that nobody takes it for a link."""
+    rows = {where.partition("?")[0] for report in REPORTS.values() for where in report.count_rows.values()}
+    assert rows - set(PAGES) <= {"verification:referrals", "verification:pockets"}
 
 
 def test_a_commander_sees_the_numbers_without_links_to_persons() -> None:

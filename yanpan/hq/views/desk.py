@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from yanpan.base.events.queries import EventView, current_event
@@ -25,10 +24,25 @@ from yanpan.hq.rules import next_hours
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
+from yanpan.shell.navigation import address_for
 from yanpan.shell.open_boards import counted_once
 
-TILES = ("untouched_lists", "unread", "late", "held", "pairs_waiting")
-WORRYING = frozenset({"untouched_lists", "late", "held"})
+TILES = (
+    "untouched_lists",
+    "unread",
+    "late",
+    "held",
+    "pairs_waiting",
+    "at_home",
+    "follow_ups_missed",
+    "needs_open",
+    "needs_late",
+    "call_backs_waiting",
+    "closures_contradicted",
+)
+WORRYING = frozenset(
+    {"untouched_lists", "late", "held", "overdue", "follow_ups_missed", "needs_late", "closures_contradicted"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,26 +178,11 @@ def _number(
     )
 
 
-# A link nobody may follow is no link: the right each page of rows asks for.
-_RIGHT_OF_PAGE = {
-    "tasks": "list_tasks",
-    "lists": "list_batches",
-    "pairs": "list_pairs",
-    "refused": "send_again",
-}
-
-
 def _rows_url(request: AskedRequest, where: str, unit_key: str) -> str:
     """'room:page?query' → its address with the unit; '' where there is none for this actor."""
     name, _sign, query = where.partition("?")
-    room, _colon, page = name.partition(":")
-    if not page or not request.actor.may(f"{room}.{_RIGHT_OF_PAGE.get(page, page)}"):
-        return ""
-    try:
-        address = reverse(name)
-    except NoReverseMatch:
-        return ""
-    return f"{address}?{query}{'&' if query else ''}unit={unit_key}"
+    address = address_for(request.actor, name)
+    return f"{address}?{query}{'&' if query else ''}unit={unit_key}" if address else ""
 
 
 def _hand_overs(request: AskedRequest, event: EventView, unit: UnitView) -> dict[str, object]:

@@ -345,6 +345,19 @@ class TestCallBacks:
         assert SpotCheck.objects.get().task_id == task.id
         assert pressed(supervisor, "draw_one", task.id, reason="再查一次") == 422
 
+    def test_homes_needs_and_call_backs_are_numbers_of_the_desk_that_lead_to_their_rows(self) -> None:
+        [home] = at_home(at=village())
+        pressed(take_phone(village()), "ask_need", task=home.task_id, unit=village(), kind="food")
+        supervisor = sit_down("supervisor")
+        pressed(supervisor, "draw_one", home.task_id, reason="来电反映无人上门")
+        seen = sit_down("duty_officer").get(reverse("hq:desk")).content.decode()
+        for page in ("homes?", "needs?wanted=open&amp;"):
+            name, _, query = page.partition("?")
+            assert f'<b><a href="{reverse(f"verification:{name}")}?{query}unit={CITY}">1</a></b>' in seen
+        seen = supervisor.get(reverse("hq:desk")).content.decode()
+        assert f'<b><a href="{reverse("verification:spot_checks")}?unit={CITY}">1</a></b>' in seen
+        assert reverse("verification:needs") not in seen  # not the supervisor's to open
+
     def test_pages_of_an_empty_city_work(self) -> None:
         make_event()
         liaison, supervisor = sit_down("county_liaison", COUNTY), sit_down("supervisor", CITY)
