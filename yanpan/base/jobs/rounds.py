@@ -86,7 +86,8 @@ def _take(one: Round, last: datetime | None, now: datetime) -> bool:
 
     The walk itself lies in no transaction but those of its operations: on SQLite everybody else waits for one.
     """
-    RoundWalked.objects.get_or_create(round=one.name)
+    if last is None:
+        RoundWalked.objects.get_or_create(round=one.name)
     return bool(RoundWalked.objects.filter(round=one.name, at=last).update(at=now))
 
 

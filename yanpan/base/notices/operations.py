@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from yanpan.base.gate import Actor, operation, under
+from yanpan.base.gate.many_rows import update_rows
 from yanpan.base.notices.models import CallAnswer, Notice
 from yanpan.base.notices.rules import ANSWERS, ENDING, SETTLED, Channel, quiet_until
 from yanpan.base.places.models import Unit
@@ -44,8 +45,8 @@ def make_calls(calls: Sequence[Call], *, now: datetime) -> int:
     there = {
         (one.unit_id, one.matter): one for one in _open().filter(matter__in={call.matter for call in calls})
     }
-    again = [_renewed(there[key], wanted[key]) for key in sorted(wanted.keys() & there.keys())]
-    Notice.objects.bulk_update(again, _NUMBERS, batch_size=400)
+    both = [(there[key], wanted[key]) for key in sorted(wanted.keys() & there.keys())]
+    update_rows([_renewed(notice, call) for notice, call in both if _differs(notice, call)], _NUMBERS)
     fresh = [wanted[key] for key in sorted(wanted.keys() - there.keys())]
     units = Unit.objects.in_bulk([call.unit_id for call in fresh])
     duties = Duties(unit.path for unit in units.values())
@@ -71,6 +72,10 @@ def keep_calls(calls: Sequence[Call], *, matter: str, under_path: str, now: date
 
 def _open() -> QuerySet[Notice]:
     return Notice.objects.filter(channel=Channel.CALL.value, answered_at=None)
+
+
+def _differs(notice: Notice, call: Call) -> bool:
+    return (notice.facts, notice.urgency, notice.due_at) != (dict(call.facts), call.urgency, call.due_at)
 
 
 def _renewed(notice: Notice, call: Call) -> Notice:

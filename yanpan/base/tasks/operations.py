@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yanpan.base.gate import Actor, operation, under
+from yanpan.base.gate.many_rows import update_rows
 from yanpan.base.places.kinds import LEVEL_OF_KIND
 from yanpan.base.places.on_duty import Duties
 from yanpan.base.places.queries import get_unit
@@ -117,7 +118,7 @@ def escalate_late(actor: Actor, *, now: datetime) -> list[Handover]:
         named = duties.whom_to_ring(one.receiver.path, levels_up=one.escalations)
         one.escalated_at, one.escalations = now, one.escalations + 1
         one.escalated_to = f"{named.name} {named.phone}".strip()[:80]
-    Handover.objects.bulk_update(due, ["escalated_at", "escalated_to", "escalations"], batch_size=400)
+    update_rows(due, ["escalated_at", "escalated_to", "escalations"])
     return due
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q
 
 from yanpan.base.events.queries import EventView
 from yanpan.base.gate import Actor
@@ -52,10 +56,18 @@ def call_back(actor: Actor, request: str, subjects: Sequence[UUID], *, now: date
 
     What a receiver signs for at this very moment is left to it.
     """
-    on_the_way = Handover.objects.filter(
-        request=request, subject__in=subjects, acknowledged_at=None, refused_at=None, recalled_at=None
-    )
+    return call_back_all(actor, {request: subjects}, now=now)
+
+
+def call_back_all(actor: Actor, settled: Mapping[str, Sequence[UUID]], *, now: datetime) -> int:
+    """The same for several requests at once. settled: request → subjects."""
+    if not any(settled.values()):
+        return 0
+    chosen = reduce(or_, (Q(request=one, subject__in=subjects) for one, subjects in settled.items()))
+    on_the_way = Handover.objects.filter(chosen, acknowledged_at=None, refused_at=None, recalled_at=None)
     ids = list(on_the_way.select_for_update(skip_locked=True).values_list("id", flat=True))
+    if not ids:
+        return 0
     return Handover.objects.filter(id__in=ids).update(recalled_at=now, recalled_by=actor.name)
 
 

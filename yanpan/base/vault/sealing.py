@@ -4,6 +4,7 @@ import hmac
 import os
 import random
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from time import perf_counter
 from uuid import UUID
@@ -97,7 +98,7 @@ def _key_in_use(table: str, month: str) -> DataKey | None:
 
 
 class Sealer:
-    """Seals many values of one table under one key: one look-up, then no database.
+    """Seals many values of one table under one key: one look-up with the first of them, then no database.
 
     The look-up is never saved: a key that has been retired since must not seal again. month: of a key other than
     this month's, e.g. '202108', where values are sealed anew.
@@ -105,10 +106,11 @@ class Sealer:
 
     def __init__(self, model: type[models.Model], now: datetime, *, month: str = "") -> None:
         self.table = model._meta.db_table
-        wanted = month or now.strftime("%Y%m")
-        self.key_id = (_key_in_use(self.table, wanted) or _make_key(self.table, wanted)).id
-        self._cipher = _cipher(self.key_id)
-        self._prefix = self.key_id.to_bytes(KEY_ID)
+        self._month = month or now.strftime("%Y%m")
+
+    @cached_property
+    def key_id(self) -> int:
+        return (_key_in_use(self.table, self._month) or _make_key(self.table, self._month)).id
 
     def seal(self, column: str, row: UUID, text: str) -> bytes:
         """'' stays empty: an absent value is not a secret."""
@@ -119,11 +121,8 @@ class Sealer:
         if not plain:
             return b""
         nonce = os.urandom(_NONCE)
-        return (
-            self._prefix
-            + nonce
-            + self._cipher.encrypt(nonce, plain, _bound(self.table, column, row, self.key_id))
-        )
+        bound = _bound(self.table, column, row, self.key_id)
+        return self.key_id.to_bytes(KEY_ID) + nonce + _cipher(self.key_id).encrypt(nonce, plain, bound)
 
 
 def open_bytes(table: str, column: str, row: UUID, sealed: bytes | memoryview) -> bytes:

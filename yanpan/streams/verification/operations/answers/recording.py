@@ -11,10 +11,11 @@ from uuid import UUID
 
 from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor
+from yanpan.base.gate.many_rows import update_rows
 from yanpan.base.places.queries import UnitView, get_unit, view_unit
 from yanpan.base.policy.rules import pack_named
 from yanpan.base.tasks.handovers import FindPerson, WriteToOtherCity
-from yanpan.base.tasks.sending import Parcel, call_back, send_many
+from yanpan.base.tasks.sending import Parcel, call_back_all, send_many
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Refused
@@ -96,11 +97,7 @@ def record_many(
     positive = [one.task for one in entries if _newly_positive(one)]
     for one in entries:
         _apply(actor, one.task, one.answer, by_telephone=bool(told_by), at=at, now=now)
-    VerificationTask.objects.bulk_update(
-        [one.task for one in entries],
-        [*SAID, *TESTED, *CLOCKS, *ANSWERED, "target", "routed_by"],
-        batch_size=_AT_ONCE,
-    )
+    update_rows([one.task for one in entries], [*SAID, *TESTED, *CLOCKS, *ANSWERED, "target", "routed_by"])
     _call_back(actor, entries, now)
     _pass_on(actor, entries, parcels, now)
     follow_homes([one.task for one in entries], by=actor.name, now=now)
@@ -182,9 +179,7 @@ def _call_back(actor: Actor, entries: Sequence[Entry], now: datetime) -> None:
         key for key, said in answered if said.standing != Standing.IN_HAND or said.where == Where.ELSEWHERE
     ]
     home = [key for key, said in answered if said.standing != Standing.HANDED_ON]
-    for request, subjects in ((FindPerson.REQUEST, found), (WriteToOtherCity.REQUEST, home)):
-        if subjects:
-            call_back(actor, request, subjects, now=now)
+    call_back_all(actor, {FindPerson.REQUEST: found, WriteToOtherCity.REQUEST: home}, now=now)
 
 
 def _parcels(entries: Iterable[Entry]) -> dict[str, list[tuple[Entry, UnitView]]]:
