@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from hashlib import sha256
 
 from yanpan.base.policy.rules import CITY_TIME
@@ -26,6 +27,7 @@ def pace_of_acknowledging(seed: int, unit_key: str, batch: str) -> timedelta:
     return timedelta(minutes=4 + 40 * drawn)
 
 
+@cache
 def pace_of_answering(seed: int, subject: object) -> timedelta:
     """From a quarter of an hour to an evening; the long tail is what runs late."""
     drawn = share(seed, "answer", subject)
@@ -48,6 +50,7 @@ class Answered:
     obstacle: str = ""
     deciding_body: str = ""
     document_number: str = ""
+    other_unit_key: str = ""
 
 
 _HERE = (

@@ -64,7 +64,6 @@ def morning(office: Office, files: DrillFiles) -> list[Scene]:
     scenes += [
         Scene(at(8, 31), office.misroute),
         *(Scene(at(hour, 5), office.send_to_the_right_unit) for hour in (11, 13, 15)),
-        Scene(at(11, 0), office.lose_the_returnee),
         Scene(at(12, 0), office.decide_pairs),
         Scene(at(15, 30), office.press),
     ]
@@ -106,6 +105,7 @@ def afternoon(office: Office, files: DrillFiles) -> list[Scene]:
             scenes += _taken_in(office, file, start)
     return [
         *scenes,
+        Scene(at(16, 5), office.doubt_the_quick_village),
         Scene(at(16, 30), office.press),
         Scene(at(16, 40), papers.write_letters),
         *evening(office),
@@ -114,13 +114,17 @@ def afternoon(office: Office, files: DrillFiles) -> list[Scene]:
 
 
 def night(office: Office) -> list[Scene]:
-    """What is asked and answered until the next morning: the province, the police, the calls back."""
+    """What is asked and answered until the next morning: the province and the police."""
     return [
         Scene(at(19, 30), partial(office.reply_to_the_province, "first")),
-        Scene(at(20, 30), office.doubt_the_quick_village),
-        Scene(at(21, 40), partial(office.ask_the_police, "lost_returnee")),
+        seek_the_lost(office),
         Scene(next_day(8, 20), partial(office.reply_to_the_province, "final")),
     ]
+
+
+def seek_the_lost(office: Office) -> Scene:
+    """The county that called and went there in vain asks the police, whoever sits at the city's desk."""
+    return Scene(at(21, 40), partial(office.ask_the_police, "lost_returnee"))
 
 
 def evening(office: Office) -> list[Scene]:

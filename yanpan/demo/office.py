@@ -10,8 +10,8 @@ from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
 from yanpan.base.jobs.models import Job
 from yanpan.base.places.queries import city_unit, get_unit, list_units
 from yanpan.base.tasks.operations import escalate_late, open_handovers
-from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY, SILENT_COUNTY
-from yanpan.demo.cast import city_actor, office_actor, village_actor
+from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY
+from yanpan.demo.cast import city_actor, office_actor
 from yanpan.demo.papers import reply_in_their_sheet
 from yanpan.demo.seeking import ask_if_ripe
 from yanpan.demo.story import Story
@@ -27,11 +27,11 @@ from yanpan.streams.verification.operations import (
     hand_down,
     open_topic,
     receive_list,
-    record_outcome,
     release_rows,
     send_again,
 )
 from yanpan.streams.verification.operations.spot_checks import draw_for_unit
+from yanpan.streams.verification.operations.spot_checks.drawing import MOST_BY_HAND
 
 ON = date(2021, 8, 5)
 
@@ -125,23 +125,6 @@ class Office:
         if ids:
             send_again(city_actor("duty_officer"), task_ids=ids, to_unit_key=unit_key, now=now)
 
-    def lose_the_returnee(self, now: datetime) -> None:
-        """He says he will isolate in the other county; his village believes it and lets him go."""
-        units = {unit.id: unit for unit in list_units(kinds=("village",))}
-        for task in VerificationTask.objects.filter(id__in=self.story.subjects("lost_returnee")):
-            village = units.get(task.custody_id)
-            if village and task.standing == "in_hand":
-                record_outcome(
-                    village_actor(village, now),
-                    task_id=task.id,
-                    version=task.version,
-                    where="elsewhere",
-                    contact="own_phone",
-                    measure="",
-                    other_unit_key=SILENT_COUNTY,
-                    now=now,
-                )
-
     # Clerks and calls
 
     def decide_pairs(self, now: datetime) -> None:
@@ -227,8 +210,10 @@ class Office:
             return
 
     def doubt_the_quick_village(self, now: datetime) -> None:
-        """Nine rows closed in two minutes: the supervisor has them called back."""
+        """Nine rows closed in two minutes: the supervisor has all called back that this village closed."""
         closed = VerificationTask.objects.filter(id__in=self.story.quick_subjects()).select_related("custody")
         for key in sorted({task.custody.key for task in closed}):
             reason = "两分钟内销号九条，逐条回访"
-            draw_for_unit(city_actor("supervisor"), unit_key=key, at_most=9, reason=reason, now=now)
+            draw_for_unit(
+                city_actor("supervisor"), unit_key=key, at_most=MOST_BY_HAND, reason=reason, now=now
+            )

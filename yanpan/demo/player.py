@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import OperationalError
 
 from yanpan.demo.clock import TAKE_OVER, drill_now, read_clock
-from yanpan.demo.day import Day, Scene, confirmations, county_cut_offs
+from yanpan.demo.day import Day, Scene, confirmations, county_cut_offs, seek_the_lost
 from yanpan.demo.units import play_due
 from yanpan.kernel.errors import Refused
 
@@ -19,7 +19,7 @@ def _leave_clock(moment: datetime) -> None:
 
 def live(day: Day) -> None:
     """Runs until the process ends."""
-    scenes = [*confirmations(day.office), *county_cut_offs(day.office)]
+    scenes = [*confirmations(day.office), *county_cut_offs(day.office), seek_the_lost(day.office)]
     waiting = sorted((scene for scene in scenes if scene.at > TAKE_OVER), key=lambda scene: scene.at)
     while True:
         now = drill_now()

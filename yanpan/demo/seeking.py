@@ -1,9 +1,12 @@
 """What the simulated city does for those nobody reached, those outside, and those called back."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from yanpan.base.gate import Actor
 from yanpan.base.places.queries import UnitView
@@ -11,11 +14,18 @@ from yanpan.demo import behaviour
 from yanpan.demo.cast import city_actor, office_actor
 from yanpan.demo.story import Story
 from yanpan.kernel.errors import Refused
-from yanpan.streams.verification.models import LetterPerson, PoliceSearch, SpotCheck, VerificationTask
+from yanpan.streams.verification.models import (
+    Attempt,
+    LetterPerson,
+    PoliceSearch,
+    SpotCheck,
+    VerificationTask,
+)
 from yanpan.streams.verification.operations import note_attempt
 from yanpan.streams.verification.operations.letters import enter_receipt
 from yanpan.streams.verification.operations.police import ask_police, return_place
 from yanpan.streams.verification.operations.spot_checks import record_spot_check
+from yanpan.streams.verification.rules.police import REACHED
 from yanpan.streams.verification.rules.receipts import Answered
 
 Act = Callable[[datetime], None]
@@ -45,23 +55,21 @@ class Seeking:
     # Who was not reached is tried again: two calls at other hours, then a visit.
 
     def _tries(self) -> list[Due]:
-        missed = VerificationTask.objects.filter(
-            standing="in_hand", contact="not_reached", merged_away=False
-        ).prefetch_related("attempts")
-        return [due for task in missed.order_by("id") if (due := self._try(task))]
+        missed = VerificationTask.objects.filter(standing="in_hand", contact="not_reached", merged_away=False)
+        made = _made_in_vain(missed)
+        holders = missed.order_by("id").values_list("id", "custody_id")
+        return [due for task, custody in holders if (due := self._try(task, self.units[custody], made[task]))]
 
-    def _try(self, task: VerificationTask) -> Due | None:
-        made = sorted(one.at for one in task.attempts.all() if one.withdrawn_at is None)
-        unit = self.units[task.custody_id]
+    def _try(self, task_id: UUID, unit: UnitView, made: list[datetime]) -> Due | None:
         if not made or len(made) > len(behaviour.TRIES) or unit.kind == "city":
             return None
         kind, minutes = behaviour.TRIES[len(made) - 1]
         moment = behaviour.awake(made[0] + timedelta(minutes=minutes))
 
         def act(now: datetime) -> None:
-            note_attempt(self._actor_of(unit, now), task_id=task.id, kind=kind, now=now)
+            note_attempt(self._actor_of(unit, now), task_id=task_id, kind=kind, now=now)
 
-        return Due(max(moment, made[-1]), f"4{task.id}", act)
+        return Due(max(moment, made[-1]), f"4{task_id}", act)
 
     # The police return a place
 
@@ -149,6 +157,15 @@ class Seeking:
         moment = behaviour.pace_of_calling_back(self.seed, check.id, check.draw.drawn_at)
         due = behaviour.awake(moment)
         return Due(due, f"7{check.id}", act)
+
+
+def _made_in_vain(tasks: QuerySet[VerificationTask]) -> dict[UUID, list[datetime]]:
+    """Task → its tries since somebody was reached last."""
+    made: dict[UUID, list[datetime]] = defaultdict(list)
+    tries = Attempt.objects.filter(task__in=tasks, withdrawn_at=None).order_by("at", "id")
+    for task, at, result in tries.values_list("task_id", "at", "result"):
+        made[task] = [] if result == REACHED else [*made[task], at]
+    return made
 
 
 def ask_if_ripe(county: UnitView, task_id: UUID, now: datetime) -> None:

@@ -81,17 +81,22 @@ class Units:
     # Signing
 
     def _signatures(self) -> list[Due]:
-        waiting: dict[tuple[int, datetime], list[Handover]] = defaultdict(list)
-        for one in open_handovers().order_by("id"):
+        waiting: dict[tuple[int, datetime], list[tuple[UUID, UUID]]] = defaultdict(list)
+        sent = open_handovers().order_by("id").values_list("receiver_id", "sent_at", "id", "subject")
+        for receiver, sent_at, handover, subject in sent:
             # The city's own people are at the desk; nobody plays them.
-            if one.receiver_id in self.units and self.units[one.receiver_id].kind != "city":
-                waiting[one.receiver_id, one.sent_at].append(one)
-        return [self._signature(self.units[unit], sent, group) for (unit, sent), group in waiting.items()]
+            if receiver in self.units and self.units[receiver].kind != "city":
+                waiting[receiver, sent_at].append((handover, subject))
+        return [
+            self._signature(self.units[unit], sent_at, group) for (unit, sent_at), group in waiting.items()
+        ]
 
-    def _signature(self, unit: UnitView, sent_at: datetime, group: list[Handover]) -> Due:
-        pace = behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0].subject))
-        ids = [one.id for one in group]
-        refused = [one.id for one in group if one.subject in self.story.refused_subjects(unit.key)]
+    def _signature(self, unit: UnitView, sent_at: datetime, group: list[tuple[UUID, UUID]]) -> Due:
+        """group: (hand-over, whom it is about)."""
+        pace = behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0][1]))
+        ids = [handover for handover, _subject in group]
+        moved = self.story.refused_subjects(unit.key)
+        refused = [handover for handover, subject in group if subject in moved]
 
         def act(now: datetime) -> None:
             actor = self._actor(unit, now)
@@ -181,11 +186,16 @@ class Units:
         return behaviour.answer_at_the_door(self.seed, task.id)
 
     def _as_the_story_has_it(self, unit: UnitView, task: Held) -> behaviour.Answered | None:
-        """What was closed falsely is answered truly the second time; who is lost is not at the county either."""
+        """What was closed falsely is answered truly the second time.
+
+        Who is lost says that he will isolate in another county: his village believes it, and he never arrives.
+        """
         if task.id in self.story.subjects("lost_returnee") and unit.key == behaviour.SILENT_COUNTY:
             return behaviour.Answered("here", "not_reached", "", "off")
         if task.again:
             return None
+        if task.id in self.story.subjects("lost_returnee"):
+            return behaviour.Answered("elsewhere", "own_phone", other_unit_key=behaviour.SILENT_COUNTY)
         if task.id in self.story.falsely_closed() | self.story.quick_subjects():
             return behaviour.Answered("here", "own_phone", "cleared")
         if task.id in self.story.subjects("eve_unreached"):

@@ -49,7 +49,7 @@ TONIGHT_ROWS = 12
 MOVED_ROWS = 41
 TELEPHONE_ROWS, TELEPHONE_VILLAGES = 60, 3
 QUICK_ROWS = 9
-ZONE, MOVED_TOWN, TELEPHONE_TOWN, LOST_COUNTY = "经济技术开发区", "邓襄镇", "北舞渡镇", "临颍县"
+ZONE, MOVED_TOWN, TELEPHONE_TOWN, STORY_COUNTY = "经济技术开发区", "邓襄镇", "北舞渡镇", "郾城区"
 
 _NEAT = Care(name=0, id_number=0, phone=0, address=0, birth_missing=0)
 
@@ -68,7 +68,8 @@ class DrillSet:
     """The day's arrivals in order, the truth about their rows, and the rows the day's story needs.
 
     `marks`: `telephone` (up to 60 rows of three villages in 北舞渡镇), `quick_village` (up to nine of one village),
-    `moved` (up to 41 of 邓襄镇, written as still in 召陵区), `lost_returnee` (one), `due_tonight` (twelve).
+    `moved` (up to 41 of 邓襄镇, written as still in 召陵区), `lost_returnee` (one), `due_tonight` (twelve). The quick
+    village and the lost one are of 郾城区, which is awake all day.
     """
 
     lists: tuple[DrillList, ...]
@@ -110,7 +111,7 @@ def _cast(register: pl.DataFrame, rng: random.Random) -> dict[str, list[Person]]
     zone = register.filter(
         pl.col("county").str.ends_with(ZONE) & pl.col("township").str.ends_with(MOVED_TOWN)
     )
-    county = register.filter(pl.col("county") == LOST_COUNTY)
+    county = register.filter(pl.col("county") == STORY_COUNTY)
     quick = county.filter(pl.col("village_code").is_in(_largest(county, 1)))
     callers = [town.filter(pl.col("village_code") == code) for code in _largest(town, TELEPHONE_VILLAGES)]
     each = TELEPHONE_ROWS // TELEPHONE_VILLAGES
