@@ -1,19 +1,22 @@
 from django.urls import path
 
 from yanpan.hq.views import (
+    attendance,
     brief,
     cut_offs,
+    day,
     desk,
     duty_log,
     item,
     items,
+    meeting,
     papers,
     rapid_papers,
     rapid_reports,
     sheets,
     shifts,
 )
-from yanpan.hq.views.line_reports import approving, filling
+from yanpan.hq.views.line_reports import approving, filling, matrix
 
 app_name = "hq"
 urlpatterns = [
@@ -23,10 +26,14 @@ urlpatterns = [
     path("cut-offs/confirm/", cut_offs.confirm, name="confirm"),
     path("cut-offs/<uuid:cut_off_id>/", cut_offs.one_cut_off, name="cut_off"),
     path("cut-offs/<uuid:cut_off_id>/propose/", items.propose, name="propose"),
+    path("cut-offs/<uuid:cut_off_id>/meeting/", meeting.meeting, name="meeting"),
+    path("cut-offs/<uuid:cut_off_id>/meeting/note/", meeting.note, name="link_note"),
     path("briefs/", brief.briefs, name="briefs"),
     path("briefs/<uuid:cut_off_id>.<str:ending>", brief.paper, name="brief"),
     path("reports/", filling.own_reports, name="reports"),
     path("reports/approve/", approving.to_approve, name="reports_to_approve"),
+    path("reports/matrix/", matrix.matrix, name="report_matrix"),
+    path("reports/matrix/call/", matrix.call, name="call_late_reports"),
     path("reports/<uuid:report_id>/", approving.one_report, name="line_report"),
     path("reports/<uuid:report_id>/<slug:step>/", approving.act, name="report_step"),
     path("reports/<str:unit_key>/<slug:line>/<slug:basis>/<slug:on>/", filling.fill, name="fill_report"),
@@ -49,6 +56,17 @@ urlpatterns = [
     path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("papers/<uuid:paper_id>/scan/", papers.scan, name="paper_scan"),
     path("papers/<uuid:paper_id>/step/<str:step>/", papers.act, name="paper_step"),
+    path("day/", day.day, name="day"),
+    path("day/hours/", day.change, name="hour_add"),
+    path("day/hours/<slug:code>/", day.change, name="hour_change"),
+    path("day/hours/<slug:code>/done/", day.tick, name="tick"),
+    path("day/testing-round/", day.testing_round, name="testing_round"),
+    path("day/of/<str:unit_key>/", day.day, name="day_of"),
+    path("days/", day.days, name="days"),
+    path("meetings/", attendance.meetings, name="meetings"),
+    path("meetings/<uuid:meeting_id>/", attendance.attendance, name="attendance"),
+    path("meetings/<uuid:meeting_id>/cancel/", attendance.cancel, name="cancel_meeting"),
+    path("meetings/<uuid:meeting_id>/<str:unit_key>/", attendance.seat, name="seat"),
     path("shift/", shifts.shift, name="shift"),
     path("shift/<uuid:shift_id>/", shifts.sheet, name="shift_sheet"),
     path("shift/<uuid:shift_id>/take-over/", shifts.take_over, name="take_over"),

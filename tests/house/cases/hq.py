@@ -11,7 +11,7 @@ from yanpan.base.gate import Actor
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import fix_cut_off
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.hq.models import Item, ItemFile, ItemStep
+from yanpan.hq.models import Item, ItemFile, ItemStep, LinkNote
 from yanpan.hq.operations import Decision, check_sheets, draft_sheets, sign_sheets
 
 READS_CUT_OFFS = ("indicators.get_cut_off",)
@@ -198,3 +198,33 @@ def _issue_sheets(count: int) -> Arguments:
 @case("hq.send_back_sheet")
 def _send_back_sheet(count: int) -> Arguments:
     return {"item_id": _sheet("drafted"), "reason": "验收标准不清"}
+
+
+@case("hq.get_meeting", also=("hq.get_brief", *READS_CUT_OFFS), grows=True)
+def _get_meeting(count: int) -> Arguments:
+    return {"cut_off_id": _cut_off(count).id}
+
+
+@case("hq.add_link", also=READS_CUT_OFFS)
+def _add_link(count: int) -> Arguments:
+    return {"cut_off_id": _cut_off().id, "unit_key": TOWNSHIP, "text": "夜间无人值守"}
+
+
+@case("hq.contest_link", also=READS_CUT_OFFS)
+def _contest_link(count: int) -> Arguments:
+    about = {"unit_key": TOWNSHIP, "code": "figures_not_confirmed", "text": "已电话确认"}
+    return {"cut_off_id": _cut_off().id, **about}
+
+
+@case("hq.withdraw_link_note")
+def _withdraw_link_note(count: int) -> Arguments:
+    note = LinkNote.objects.create(
+        id=fresh_id(NOW),
+        cut_off=_cut_off(),
+        unit=unit(TOWNSHIP),
+        kind="own",
+        text="夜间无人值守",
+        at=NOW,
+        by="tester",
+    )
+    return {"note_id": note.id}

@@ -161,6 +161,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='LinkNote',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=10)),
+                ('code', models.CharField(blank=True, max_length=40)),
+                ('indicator', models.CharField(blank=True, max_length=60)),
+                ('text', models.CharField(max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.CharField(max_length=120)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -441,6 +454,16 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit'),
         ),
         migrations.AddField(
+            model_name='linknote',
+            name='cut_off',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.cutoff'),
+        ),
+        migrations.AddField(
+            model_name='linknote',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit'),
+        ),
+        migrations.AddField(
             model_name='meeting',
             name='cut_off',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.cutoff'),
@@ -580,6 +603,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='linereport',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('state', 'draft')), models.Q(('approved_at__isnull', False), ('state', 'approved')), _connector='OR'), name='an_approved_report_has_its_hour'),
+        ),
+        migrations.AddConstraint(
+            model_name='linknote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), ('kind', 'own')), models.Q(('kind', 'contested'), models.Q(('code', ''), _negated=True)), _connector='OR'), name='a_contested_link_names_its_rule'),
+        ),
+        migrations.AddConstraint(
+            model_name='linknote',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_link_note_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='linknote',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'contested'), ('withdrawn_at', None)), fields=('cut_off', 'unit', 'code', 'indicator'), name='a_weak_link_is_contested_once'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

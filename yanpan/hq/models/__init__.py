@@ -4,6 +4,7 @@ from yanpan.hq.models.day import HourChange, HourDone
 from yanpan.hq.models.duty_log import DutyEntry, ShiftHandover
 from yanpan.hq.models.items import Item, ItemFile, ItemStep
 from yanpan.hq.models.line_reports import LineForm, LineReport
+from yanpan.hq.models.link_notes import LinkNote
 from yanpan.hq.models.meetings import Attendance, Meeting
 from yanpan.hq.models.papers import IncomingPaper
 from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
@@ -21,6 +22,7 @@ __all__ = [
     "ItemStep",
     "LineForm",
     "LineReport",
+    "LinkNote",
     "Meeting",
     "RapidReport",
     "RapidStep",

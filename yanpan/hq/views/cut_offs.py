@@ -17,6 +17,7 @@ from yanpan.hq.exchange.words import describe, measure_for
 from yanpan.hq.forms.cut_offs import FixForm
 from yanpan.hq.queries import get_brief
 from yanpan.hq.queries.day import cut_off_above, local_day, own_cut_off
+from yanpan.hq.rules.day import is_whole_day
 from yanpan.kernel.errors import Missing, NotPermitted
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
@@ -50,14 +51,23 @@ def _context(request: AskedRequest, unit: UnitView, form: FixForm) -> dict[str, 
         "today": today,
         "name": own_cut_off(unit, today),
         "below": _below(request, event, unit),
-        "fixed": list_cut_offs(actor, event_id=event.id, now=now)
-        if actor.may("indicators.list_cut_offs")
-        else [],
+        **_fixed(request, event),
         "may_fix": actor.may("indicators.fix_cut_off"),
         "may_brief": actor.may("hq.get_brief"),
         "may_confirm": actor.may("indicators.confirm_figures") and unit.kind != "city",
         "confirms_for": cut_off_above(unit, today),
         "confirmed_at": _own_confirmation(request, event, unit),
+    }
+
+
+def _fixed(request: AskedRequest, event: EventView) -> dict[str, object]:
+    """As of a cut-off, and of 0–24 h: never in one table."""
+    if not request.actor.may("indicators.list_cut_offs"):
+        return {"fixed": [], "whole_days": []}
+    found = list_cut_offs(request.actor, event_id=event.id, now=request.now)
+    return {
+        "fixed": [one for one in found if not is_whole_day(one.name)],
+        "whole_days": [one for one in found if is_whole_day(one.name)],
     }
 
 
@@ -142,5 +152,6 @@ def one_cut_off(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
         "given": [brief.unit_names.get(key, key) for key in confirmed["given"]],
         "missing": [brief.unit_names.get(key, key) for key in confirmed["missing"]],
         "may_propose": request.actor.may("hq.propose_items"),
+        "may_meet": request.actor.may("hq.get_meeting"),
     }
     return render(request, "hq/cut_off.html", context)

@@ -8,7 +8,7 @@ to_xlsx(paper, fixed_at=cut_off_at)  # bytes
 """
 
 from .as_docx import to_docx
-from .as_html import content_security_policy, to_html
+from .as_html import blocks_html, content_security_policy, to_html
 from .as_pdf import FacesMissing, to_pages, to_pdf
 from .as_xlsx import to_xlsx
 from .paper import (
@@ -40,6 +40,7 @@ __all__ = [
     "Paragraph",
     "Salutation",
     "Table",
+    "blocks_html",
     "content_security_policy",
     "to_docx",
     "to_html",

@@ -1,7 +1,7 @@
 """A paper as one static page: no script, no address, nothing loaded."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -47,6 +47,11 @@ def to_html(paper: Paper) -> str:
             "",
         ]
     )
+
+
+def blocks_html(blocks: Iterable[Block]) -> str:
+    """Some blocks of a paper, escaped, to stand inside a page that brings its own style."""
+    return "\n".join(_block(block) for block in blocks)
 
 
 def content_security_policy() -> str:

@@ -1,10 +1,19 @@
 """Refusals, rights and matters of the headquarters in words, one module per matter."""
 
-from yanpan.hq.views.words import duty_log, items, line_reports, papers, rapid_reports
+from yanpan.hq.views.words import (
+    attendance,
+    day,
+    duty_log,
+    items,
+    line_reports,
+    meeting,
+    papers,
+    rapid_reports,
+)
 from yanpan.shell.words import register_right_words, register_words
 from yanpan.shell.words.kinds import ACTS, FACTS, MATTERS
 
-MODULES = (duty_log, items, line_reports, papers, rapid_reports)
+MODULES = (attendance, day, duty_log, items, line_reports, meeting, papers, rapid_reports)
 
 
 def register_hq_words() -> None:

@@ -30,4 +30,18 @@ RIGHTS: dict[str, str | Promise] = {
     "hq.list_reports_to_approve": _("See the reports to be approved"),
     "hq.approve_reports": _("Approve reports"),
     "hq.send_back_report": _("Send a report back"),
+    "hq.get_report_matrix": _("See who has reported"),
+    "hq.call_late_reports": _("Put late reports on the call list"),
+}
+MATTER_WORDS: dict[str, str | Promise] = {
+    "reports_late": _("Reports of the lines not in"),
+    "reports_zero": _("Zero reports to be asked about"),
+}
+MATTER_ACTS: dict[str, str | Promise] = {
+    "reports_late": _("Please report and have it approved at once."),
+    "reports_zero": _("Please say whether there really was nothing."),
+}
+FACT_WORDS: dict[str, str | Promise] = {
+    "late_reports": _("reports not in"),
+    "zero_reports": _("zero reports"),
 }
