@@ -1,9 +1,10 @@
 """What the lines report."""
 
 from tests.house.case import Arguments, Elsewhere, case
-from tests.world import COUNTY, NOW, TOWNSHIP
+from tests.world import COUNTY, NOW, TOWNSHIP, unit
 from tests.world_line_reports import ON, SCHOOLS, event_of_the_day, fill, make_report, who
-from yanpan.hq.models import LineReport
+from yanpan.base.vault.randomness import fresh_id
+from yanpan.hq.models import HourChange, LineReport
 from yanpan.hq.operations.line_reports.approving import correct_report
 from yanpan.hq.operations.line_reports.judged import ReportEntry
 
@@ -93,3 +94,20 @@ def _list_own_reports(count: int) -> Arguments:
 @case("hq.list_reports_to_approve", elsewhere=Elsewhere.NOTHING, grows=True)
 def _list_reports_to_approve(count: int) -> Arguments:
     return {"event_id": _drafts(count)[0].event_id}
+
+
+@case("hq.get_report_matrix", grows=True)
+def _get_report_matrix(count: int) -> Arguments:
+    event_id = _drafts(count)[0].event_id
+    return {"event_id": event_id, "unit_path": unit(COUNTY).path, "on": ON, "basis": "cut_off"}
+
+
+@case("hq.call_late_reports", elsewhere=Elsewhere.NOTHING)
+def _call_late_reports(count: int) -> Arguments:
+    """In a county that has the reports by noon."""
+    make_report()
+    for code in ("cut_off", "reminders"):
+        HourChange.objects.create(
+            id=fresh_id(NOW), unit=unit(COUNTY), code=code, at="12:00", from_on=ON, reason="早报", made_at=NOW
+        )
+    return {}

@@ -47,7 +47,7 @@ def test_a_definition_speaks_of_its_own_fields_once_each_and_in_both_languages(k
     for each in one.indicators:
         assert each.numerator.of.names | each.denominator.of.names <= known
         assert each.source.zh and each.source.en
-    assert set(one.must_be_zero) <= set(ids) and set(one.per_residents) <= set(ids)
+    assert set(one.must_be_zero) <= set(ids)
     words = [field.name for field in one.fields] + [check.name for check in one.checks]
     assert all(said.zh and said.en for said in words)
 

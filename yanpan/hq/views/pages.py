@@ -13,10 +13,13 @@ PAGES = (
     Page("hq:rapid_reports", _("Rapid reports"), "hq.list_rapid_reports", "duty", 14),
     Page("hq:report_at_once", _("Report at once"), "hq.report_at_once", "duty", 15, phone=True),
     Page("hq:papers", _("Papers from above"), "hq.list_papers", "duty", 17),
+    Page("hq:day", _("The day"), "hq.get_day", "duty", 11),
     Page("hq:shift", _("Hand-over of the shift"), "hq.list_open_things", "duty", 13),
     Page("hq:items", _("Items"), "hq.list_items", "duty", 20, home=35),
     Page("hq:sheets", _("Order sheets"), "hq.list_sheets", "meeting", 30),
     Page("hq:reports", _("My reports"), "hq.list_own_reports", "duty", 15, home=34),
+    Page("hq:report_matrix", _("Who has reported"), "hq.get_report_matrix", "meeting", 5),
+    Page("hq:meetings", _("Meetings"), "hq.list_meetings", "meeting", 25),
     Page("hq:cut_offs", _("Cut-off"), "indicators.list_cut_offs", "meeting", 10),
     Page("hq:briefs", _("Briefs"), "hq.get_brief", "meeting", 20),
 )

@@ -1,5 +1,5 @@
 """Filling, approving and correcting what the lines report."""
 
-from yanpan.hq.operations.line_reports import approving, filling
+from yanpan.hq.operations.line_reports import approving, chasing, filling
 
-__all__ = ["approving", "filling"]
+__all__ = ["approving", "chasing", "filling"]

@@ -1,5 +1,5 @@
 """Reading what the lines report."""
 
-from yanpan.hq.queries.line_reports import reading
+from yanpan.hq.queries.line_reports import matrix, reading
 
-__all__ = ["reading"]
+__all__ = ["matrix", "reading"]

@@ -10,6 +10,7 @@ from yanpan.hq.rules.day import Change, Hour, day_of, hour_named, working_day
 from yanpan.hq.rules.lines import DAY
 
 _DAY_STATISTICS = timedelta(days=1, hours=1)
+_PATIENCE = timedelta(minutes=30)
 
 
 def reporting_day(now: datetime, basis: str) -> date:
@@ -31,16 +32,26 @@ class Deadlines:
         for one in changed.select_related("unit").order_by("made_at", "id"):
             change = Change(one.code, one.at, one.from_on, one.title)
             self._changes.setdefault(one.unit.key, []).append(change)
-        self._known: dict[tuple[str, str], datetime] = {}
+        self._known: dict[tuple[str, str], tuple[datetime, datetime]] = {}
 
     def of(self, unit_key: str) -> datetime:
         if self._basis == DAY:
             return _local(datetime.combine(self._on, time()) + _DAY_STATISTICS)
+        return self._hours(unit_key)[0]
+
+    def rings_at(self, unit_key: str) -> datetime:
+        """From when whoever has not reported is rung: the hour of the reminders."""
+        return self._hours(unit_key)[1]
+
+    def _hours(self, unit_key: str) -> tuple[datetime, datetime]:
         above = self._above[unit_key]
         if above not in self._known:
             key, level = above
             hours = day_of(level, self._changes.get(key, []), self._on)
-            self._known[above] = _local(_cut_off(hours).on(self._on))
+            due_at = _local(_cut_off(hours).on(self._on))
+            reminders = hour_named(hours, "reminders")
+            reminded_at = _local(reminders.on(self._on)) if reminders else due_at + _PATIENCE
+            self._known[above] = (due_at, max(due_at, reminded_at))
         return self._known[above]
 
 

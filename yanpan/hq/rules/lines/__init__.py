@@ -97,7 +97,6 @@ def _definition(key: str, data: Mapping[str, Any]) -> LineDefinition:
             Grid(_said(one), tuple(_named(one["rows"])), tuple(_named(one["columns"]))) for one in grids
         ),
         must_be_zero=tuple(data.get("must_be_zero", [])),
-        per_residents=tuple(data.get("per_residents", [])),
         name=_said(data["name"]) if "name" in data else None,
         forces=tuple(data.get("forces", [])),
         by_id={one.id: one for one in fields},

@@ -114,7 +114,6 @@ class LineDefinition:
     computed: tuple[Computed, ...] = ()
     grids: tuple[Grid, ...] = ()
     must_be_zero: tuple[str, ...] = ()
-    per_residents: tuple[str, ...] = ()
     name: Said | None = None
     forces: tuple[str, ...] = ()
     by_id: Mapping[str, Field] = field(default_factory=dict, compare=False)
