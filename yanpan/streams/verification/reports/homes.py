@@ -1,6 +1,6 @@
 """People at home and what they need, in figures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
+from yanpan.base.indicators.sums import counted, shares
 from yanpan.streams.verification.queries import homes, needs
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 
 One = TypeVar("One")
 
@@ -57,44 +58,6 @@ def _make(event_id: UUID, unit_path: str, keys: tuple[str, ...], now: datetime) 
 
 HOME_NUMBERS = {"at_home": "at_home", "follow_ups_missed": "missed_yesterday"}
 NEED_NUMBERS = {"needs_open": "open", "needs_late": "late", "needs_urgent": "urgent"}
-
-
-def summed(
-    found: Mapping[str, One], number: Callable[[One], int], unit_path: str, keys: tuple[str, ...]
-) -> dict[str, int]:
-    """Key of the unit and of each unit below it → the sum; the first key counts all of them."""
-    sums = dict.fromkeys(keys, 0)
-    for path, one in found.items():
-        value = number(one)
-        sums[keys[0]] += value
-        if (part := part_of(path, unit_path, keys)) != keys[0]:
-            sums[part] += value
-    return sums
-
-
-def counted(
-    name: str,
-    found: Mapping[str, One],
-    number: Callable[[One], int],
-    unit_path: str,
-    keys: tuple[str, ...],
-) -> Iterator[Count]:
-    """One plain number of every unit."""
-    yield from (Count(key, name, value) for key, value in summed(found, number, unit_path, keys).items())
-
-
-def shares(
-    name: str,
-    found: Mapping[str, One],
-    above: Callable[[One], int],
-    below: Callable[[One], int],
-    unit_path: str,
-    keys: tuple[str, ...],
-) -> Iterator[Figure]:
-    """One indicator of every unit."""
-    bases = summed(found, below, unit_path, keys)
-    for key, numerator in summed(found, above, unit_path, keys).items():
-        yield Figure(key, name, numerator, bases[key])
 
 
 PART = Part(

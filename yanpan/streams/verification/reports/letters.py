@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.documents.rules import ENDED
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
+from yanpan.base.indicators.sums import part_of
 from yanpan.streams.verification.models import Letter
 from yanpan.streams.verification.queries.letters.cards import OUT
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 
 RECEIPTS = "verification.receipt_rate"
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.base.events.models import Event
 from yanpan.base.events.queries import event_view
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
+from yanpan.base.indicators.sums import part_of
 from yanpan.streams.verification.queries.account import tasks_below
 from yanpan.streams.verification.queries.tasks import undocumented
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 from yanpan.streams.verification.rules.outcomes import DECIDED, Measure
 
 CONTROLLED = "verification.controlled_rate"

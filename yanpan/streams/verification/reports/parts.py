@@ -18,9 +18,3 @@ class Part:
     make: Callable[[UUID, str, tuple[str, ...], datetime], Iterable[Count | Figure]]
     count_words: Mapping[str, Words] = field(default_factory=dict)
     count_rows: Mapping[str, str] = field(default_factory=dict)
-
-
-def part_of(path: str, unit_path: str, keys: tuple[str, ...]) -> str:
-    """Key of the unit among `keys` that a path below `unit_path` belongs to; what is none of theirs, the first."""
-    key = path[len(unit_path) :].split("/", 1)[0]
-    return key if key in keys else keys[0]

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Figure, Indicator, define
+from yanpan.base.indicators.sums import part_of
 from yanpan.streams.verification.queries.pockets import found_by_path, leaks_of
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 
 LEAKED = "verification.pocket_leak"
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.audit.models import AuditLine
 from yanpan.base.indicators.registry import Count
+from yanpan.base.indicators.sums import part_of
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.streams.verification.models import PoliceSearch
 from yanpan.streams.verification.queries.police import LOOK, waiting_searches
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 
 
 def _make(event_id: UUID, unit_path: str, keys: tuple[str, ...], now: datetime) -> Iterator[Count]:

@@ -9,8 +9,9 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
+from yanpan.base.indicators.sums import part_of
 from yanpan.streams.verification.models import ListBatch, Reply
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 
 REPLIED = "verification.replied_rate"
 WINDOW = timedelta(hours=24)

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
+from yanpan.base.indicators.sums import counted, shares
 from yanpan.streams.verification.queries.spot_rates import counts_by_path
-from yanpan.streams.verification.reports.homes import counted, shares
 from yanpan.streams.verification.reports.parts import Part
 
 FALSE_CLOSURES = "verification.false_closure_rate"

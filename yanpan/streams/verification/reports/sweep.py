@@ -8,11 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count, Figure, Indicator, define
+from yanpan.base.indicators.sums import counted, shares
 from yanpan.streams.verification.queries.sweep.holes import holes_by_path
 from yanpan.streams.verification.queries.sweep.places import places_by_path
 from yanpan.streams.verification.queries.sweep.sentinels import fever_by_path, open_referrals_by_path
 from yanpan.streams.verification.queries.sweep.sweeps import households_by_path
-from yanpan.streams.verification.reports.homes import counted, shares
 from yanpan.streams.verification.reports.parts import Part
 
 REACHED = "verification.sweep_reach"

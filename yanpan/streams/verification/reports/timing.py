@@ -13,11 +13,12 @@ from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count
+from yanpan.base.indicators.sums import part_of
 from yanpan.base.places.queries import list_units
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.models import Handover
 from yanpan.streams.verification.models import VerificationTask
-from yanpan.streams.verification.reports.parts import Part, part_of
+from yanpan.streams.verification.reports.parts import Part
 from yanpan.streams.verification.rules.timing import quantile
 
 DAY = timedelta(hours=24)
