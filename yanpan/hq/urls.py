@@ -13,6 +13,7 @@ from yanpan.hq.views import (
     papers,
     rapid_papers,
     rapid_reports,
+    rota,
     sheets,
     shifts,
 )
@@ -67,6 +68,10 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/", attendance.attendance, name="attendance"),
     path("meetings/<uuid:meeting_id>/cancel/", attendance.cancel, name="cancel_meeting"),
     path("meetings/<uuid:meeting_id>/<str:unit_key>/", attendance.seat, name="seat"),
+    path("directory/", rota.directory, name="directory"),
+    path("directory/<str:unit_key>/", rota.directory, name="directory_of"),
+    path("rota/", rota.rota, name="rota"),
+    path("rota/<uuid:turn_id>/out/", rota.take_out, name="take_turn_out"),
     path("shift/", shifts.shift, name="shift"),
     path("shift/<uuid:shift_id>/", shifts.sheet, name="shift_sheet"),
     path("shift/<uuid:shift_id>/take-over/", shifts.take_over, name="take_over"),

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from yanpan.hq.rules.day import Hour
+from yanpan.hq.rules.day import ROUND, Hour
 
 
 def hour_name(hour: Hour) -> str:
     """What falls due: the headquarters' own title, else the shipped one."""
-    return hour.title or hour_words().get(hour.code, hour.code)
+    code = ROUND if hour.code.startswith(ROUND) else hour.code
+    return hour.title or hour_words().get(code, code)
 
 
 def hour_words() -> dict[str, str]:
@@ -16,6 +17,7 @@ def hour_words() -> dict[str, str]:
         "morning_shift": _("Hand-over to the day shift"),
         "evening_shift": _("Hand-over to the night shift"),
         "morning_brief": _("Morning brief"),
+        ROUND: _("Figures of the testing round"),
         "findings": _("Findings of supervision"),
         "orders": _("Order sheets"),
         "cut_off": _("Cut-off"),

@@ -1,6 +1,6 @@
 """Writes of the headquarters' day, one file a matter."""
 
-from yanpan.hq.operations import duty_log, line_reports, papers, rapid_reports, shifts
+from yanpan.hq.operations import attendance, day, duty_log, line_reports, papers, rapid_reports, rota, shifts
 from yanpan.hq.operations.items.checking import (
     escalate_item,
     escalate_late_items,
@@ -21,7 +21,9 @@ from yanpan.hq.operations.items.sheets import (
 
 __all__ = [
     "Decision",
+    "attendance",
     "check_sheets",
+    "day",
     "decide_item",
     "dispatch_item",
     "draft_sheets",
@@ -38,6 +40,7 @@ __all__ = [
     "report_item_done",
     "rewrite_item",
     "send_back_sheet",
+    "rota",
     "shifts",
     "sign_sheets",
     "strike_off_item",

@@ -1,6 +1,6 @@
 """Every read of the headquarters' day, one file a matter."""
 
-from yanpan.hq.queries import duty_log, line_reports, papers, rapid_reports, shifts
+from yanpan.hq.queries import attendance, days, duty_log, line_reports, papers, rapid_reports, rota, shifts
 from yanpan.hq.queries.brief import Brief, definitions_under, get_brief, links_of
 from yanpan.hq.queries.desk import Desk, RoomNow, get_desk
 from yanpan.hq.queries.items import (
@@ -22,6 +22,8 @@ __all__ = [
     "RoomNow",
     "SheetLine",
     "StepView",
+    "attendance",
+    "days",
     "definitions_under",
     "duty_log",
     "get_brief",
@@ -36,5 +38,6 @@ __all__ = [
     "open_items",
     "papers",
     "rapid_reports",
+    "rota",
     "shifts",
 ]

@@ -1,5 +1,6 @@
 """The day of a headquarters as it is in force: its hours, its cut-off, the cut-off its units confirm for."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from yanpan.base.places.models import Unit
@@ -19,7 +20,20 @@ def day_in_force(unit: UnitView, on: date) -> tuple[Hour, ...]:
 def day_in_force_at(unit_key: str, level: str, on: date) -> tuple[Hour, ...]:
     """The same for the key of the headquarters itself."""
     changes = HourChange.objects.filter(unit__key=unit_key).order_by("made_at", "id")
-    return day_of(level, [Change(one.code, one.at, one.from_on, one.title) for one in changes], on)
+    return day_of(level, [_change(one) for one in changes], on)
+
+
+def days_in_force(headquarters: Sequence[UnitView], on: date) -> dict[str, tuple[Hour, ...]]:
+    """The same for many headquarters at once, by their keys; one query."""
+    changes: dict[str, list[Change]] = {}
+    found = HourChange.objects.filter(unit__in=[unit.id for unit in headquarters]).order_by("made_at", "id")
+    for one in found.select_related("unit"):
+        changes.setdefault(one.unit.key, []).append(_change(one))
+    return {unit.key: day_of(level_of(unit.kind), changes.get(unit.key, []), on) for unit in headquarters}
+
+
+def _change(one: HourChange) -> Change:
+    return Change(one.code, one.at, one.from_on, one.title)
 
 
 def local_day(now: datetime) -> date:

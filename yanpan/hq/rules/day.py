@@ -11,6 +11,10 @@ OPENS = time(8)
 """The headquarters' day runs from one morning's hand-over of the shift to the next."""
 
 OWN = "own_"  # codes of hours a headquarters added itself
+ROUND = (
+    "testing_round"  # switched on while a round of testing runs: then every two hours is an hour of the day
+)
+_ROUND_HOURS = range(10, 24, 2)
 MIDNIGHT = "24:00"
 _DAY = timedelta(days=1)
 
@@ -62,17 +66,32 @@ def day_of(level: str, changes: Sequence[Change], on: date) -> tuple[Hour, ...]:
     """
     hours = {one.code: one for one in shipped_day(level)}
     for change in sorted((one for one in changes if one.from_on <= on), key=lambda one: one.from_on):
-        if not change.at:
+        if change.code == ROUND:
+            _switch_round(hours, on=bool(change.at))
+        elif not change.at:
             hours.pop(change.code, None)
-            continue
-        known = hours.get(change.code) or _shipped_or_own(level, change)
-        hours[change.code] = replace(known, at=change.at, title=change.title or known.title)
+        else:
+            known = hours.get(change.code) or _shipped_or_own(level, change)
+            hours[change.code] = replace(known, at=change.at, title=change.title or known.title)
     return _in_order(hours.values())
 
 
 def _shipped_or_own(level: str, change: Change) -> Hour:
     shipped = {one.code: one for one in shipped_day(level)}
     return shipped.get(change.code) or Hour(change.code, change.at, "hand", title=change.title)
+
+
+def _switch_round(hours: dict[str, Hour], *, on: bool) -> None:
+    for hour in _ROUND_HOURS:
+        code = f"{ROUND}_{hour}"
+        if on:
+            hours[code] = Hour(code, f"{hour}:00", "hand")
+        else:
+            hours.pop(code, None)
+
+
+def runs_round(day: Iterable[Hour]) -> bool:
+    return any(one.code.startswith(ROUND) for one in day)
 
 
 def _in_order(hours: Iterable[Hour]) -> tuple[Hour, ...]:

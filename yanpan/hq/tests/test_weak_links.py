@@ -1,6 +1,5 @@
 """From fixed figures to weak links, by hand: silent, late, not confirmed, worse than the rest of the city."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +7,7 @@ import pytest
 from tests.world import NOW
 from yanpan.hq.rules import (
     Definition,
-    cut_off_of,
     hours_to_do,
-    next_hours,
     quiet_units,
     weak_links_of,
 )
@@ -164,20 +161,3 @@ def test_the_same_figures_give_the_same_links() -> None:
 @pytest.mark.parametrize(("severity", "hours"), [(3, 4), (2, 12), (1, 18)])
 def test_the_gravest_are_due_first(severity: int, hours: int) -> None:
     assert hours_to_do(severity) == hours
-
-
-def test_the_rhythm_of_the_day_goes_on_over_midnight() -> None:
-    late = datetime(2021, 8, 5, 20, 0)  # noqa: DTZ001 (local wall time)
-    assert [(one.hour, code) for one, code in next_hours(late, 3)] == [
-        (22, "dispatch"),
-        (8, "shift_handover"),
-        (17, "county_cut_off"),
-    ]
-    assert next_hours(late, 3)[1][0] - late == timedelta(hours=12)
-
-
-@pytest.mark.parametrize(
-    ("kind", "hour"), [("village", "17:30"), ("township", "17:30"), ("county", "18:00"), ("city", "18:00")]
-)
-def test_who_confirms_for_which_hour(kind: str, hour: str) -> None:
-    assert cut_off_of(kind) == hour

@@ -9,11 +9,12 @@ from yanpan.hq.views.words import (
     meeting,
     papers,
     rapid_reports,
+    rota,
 )
 from yanpan.shell.words import register_right_words, register_words
 from yanpan.shell.words.kinds import ACTS, FACTS, MATTERS
 
-MODULES = (attendance, day, duty_log, items, line_reports, meeting, papers, rapid_reports)
+MODULES = (attendance, day, duty_log, items, line_reports, meeting, papers, rapid_reports, rota)
 
 
 def register_hq_words() -> None:
