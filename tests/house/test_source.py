@@ -52,6 +52,17 @@ def test_nobody_fetches_a_model_by_name() -> None:
     assert _where_called("get_model") == set()
 
 
+def test_every_day_and_hour_of_a_form_is_of_our_time() -> None:
+    """Django's own fields take the year 9999; DayField and HourField of the frame say what is wrong with it."""
+    found = {
+        f"{path}:{call.lineno}"
+        for path, tree in _trees()
+        for name, call in _calls(tree)
+        if name in ("DateField", "DateTimeField") and ast.unparse(call.func).startswith("forms.")
+    }
+    assert found == set()
+
+
 def test_raw_sql_lives_in_intake_only() -> None:
     """`cursor()`, `raw()`, `extra()` and RawSQL anywhere else would pass by gate and units."""
     found = _where_called("cursor", "raw", "extra", "RawSQL")

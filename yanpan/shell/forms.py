@@ -16,6 +16,24 @@ Choices = list[tuple[str, str]]
 GroupedChoices = list[tuple[str, Choices]]
 
 
+def check_year(value: date) -> None:
+    """A year that was mistyped, as 0021 or 9999, is said at once: no clock could be reckoned from it."""
+    if not 2000 <= value.year < 2100:
+        raise forms.ValidationError(_("Enter a year between 2000 and 2099."), code="year")
+
+
+class DayField(forms.DateField):
+    """A day of our time."""
+
+    default_validators = (check_year,)
+
+
+class HourField(forms.DateTimeField):
+    """A day and hour of our time."""
+
+    default_validators = (check_year,)
+
+
 @contextmanager
 def refusals_on(form: forms.Form) -> Iterator[None]:
     """A refusal inside the block is shown on the form; missing and not permitted stay pages of their own."""
@@ -123,7 +141,7 @@ class TokenForm(forms.Form):
     label = forms.CharField(label=_("Machine"), max_length=60)
     unit_key = forms.ChoiceField(label=_("Unit"))
     rights = forms.MultipleChoiceField(label=_("Rights"), widget=forms.CheckboxSelectMultiple)
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+    ends_on = DayField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, *args: object, rights: Choices, units: GroupedChoices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.hq.forms.items import MINUTE
-from yanpan.shell.forms import GroupedChoices
+from yanpan.shell.forms import GroupedChoices, HourField
 
 
 class EntryForm(forms.Form):
     """One line; an empty hour is now."""
 
-    at = forms.DateTimeField(
+    at = HourField(
         label=_("Time"),
         required=False,
         input_formats=[MINUTE],
@@ -56,7 +56,7 @@ class ItemFromDutyForm(forms.Form):
     demand = forms.CharField(
         label=_("What counts as done"), max_length=300, widget=forms.Textarea({"rows": 2})
     )
-    due_at = forms.DateTimeField(
+    due_at = HourField(
         label=_("Due"),
         input_formats=[MINUTE],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yanpan.shell.forms import Choices, GroupedChoices
+from yanpan.shell.forms import Choices, GroupedChoices, HourField
 
 MINUTE = "%Y-%m-%dT%H:%M"
 
@@ -13,8 +13,8 @@ def _text(label: str, most: int, *, rows: int = 2, required: bool = True) -> for
     return forms.CharField(label=label, max_length=most, required=required, widget=widget)
 
 
-def _due(label: str) -> forms.DateTimeField:
-    return forms.DateTimeField(
+def _due(label: str) -> HourField:
+    return HourField(
         label=label,
         input_formats=[MINUTE, "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),

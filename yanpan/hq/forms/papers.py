@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.hq.forms.duty_log import choose
 from yanpan.hq.forms.items import MINUTE
 from yanpan.hq.templatetags.duty_words import PAPER_KINDS
-from yanpan.shell.forms import GroupedChoices
+from yanpan.shell.forms import GroupedChoices, HourField
 
 
-def _minute(label: object, *, required: bool = True) -> forms.DateTimeField:
-    return forms.DateTimeField(
+def _minute(label: object, *, required: bool = True) -> HourField:
+    return HourField(
         label=label,  # type: ignore[arg-type]
         required=required,
         input_formats=[MINUTE],

@@ -7,7 +7,7 @@ from yanpan.hq.forms.duty_log import choose
 from yanpan.hq.forms.items import MINUTE
 from yanpan.hq.rules.rapid_reports import MEDICAL, kinds
 from yanpan.hq.templatetags.duty_words import REPORT_KINDS, REPORT_WAYS, word_in
-from yanpan.shell.forms import GroupedChoices
+from yanpan.shell.forms import GroupedChoices, HourField
 
 
 def _place() -> forms.CharField:
@@ -51,7 +51,7 @@ class ReportForm(_WithUnit):
     kind = forms.ChoiceField(label=_("What kind"), widget=forms.RadioSelect)
     place = _place()
     what = forms.CharField(label=_("What happened"), max_length=1000, widget=forms.Textarea({"rows": 3}))
-    happened_at = forms.DateTimeField(
+    happened_at = HourField(
         label=_("When"),
         required=False,
         input_formats=[MINUTE],

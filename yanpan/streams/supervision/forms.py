@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.base.places.queries import UnitView
 from yanpan.base.policy.lines import LINES
 from yanpan.base.policy.supervision import SupervisionRule
+from yanpan.shell.forms import HourField
 from yanpan.streams.supervision.templatetags.supervision_words import (
     CHANNELS,
     PLACE_KINDS,
@@ -42,9 +43,9 @@ def _photo(label: Any, *, required: bool = False) -> forms.FileField:
     )
 
 
-def _hour(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateTimeField:
+def _hour(label: Any, *, required: bool = False, help_text: Any = "") -> HourField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format=HOUR)
-    return forms.DateTimeField(label=label, required=required, widget=widget, help_text=help_text)
+    return HourField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 def _text(label: Any, *, longest: int, required: bool = True, help_text: Any = "") -> forms.CharField:

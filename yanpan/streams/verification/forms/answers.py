@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import HourField
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.rules.outcomes import (
     DECIDED,
@@ -113,7 +114,7 @@ class AnswerForm(forms.Form):
         label=_("Result"),
         required=False,
     )
-    test_at = forms.DateTimeField(required=False, label=_("Tested at"), widget=_minutes())
+    test_at = HourField(required=False, label=_("Tested at"), widget=_minutes())
     note = forms.CharField(max_length=200, required=False, label=_("Note (how you know, where to)"))
     other_unit_key = forms.CharField(max_length=40, required=False, label=_("Where is the person?"))
     answer_id = forms.UUIDField(required=False)
@@ -200,7 +201,7 @@ class TestForm(forms.Form):
     test_result = forms.ChoiceField(
         choices=lambda: choices(RESULTS), widget=forms.RadioSelect, label=_("Result")
     )
-    test_at = forms.DateTimeField(required=False, label=_("Tested at"), widget=_minutes())
+    test_at = HourField(required=False, label=_("Tested at"), widget=_minutes())
 
 
 class ToldByForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import DayField
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.templatetags.home_words import (
     CHECK_WHERES,
@@ -50,7 +51,7 @@ class BodyForm(forms.Form):
 
 
 class HomeEndForm(BodyForm):
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    ends_on = DayField(label=_("Last day"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     field_order = ("ends_on",)
 
 

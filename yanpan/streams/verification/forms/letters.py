@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.places.codes import list_cities
+from yanpan.shell.forms import DayField, HourField
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.operations.letters import About, Facts
 from yanpan.streams.verification.rules.letters import MOST_HOURS, Told
@@ -174,13 +175,13 @@ class ReceiptForm(forms.Form):
         label=_("What they found"), choices=lambda: choices(RESULTS), widget=forms.RadioSelect
     )
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
-    controlled_at = forms.DateTimeField(label=_("Controlled since"), required=False, widget=_minutes())
+    controlled_at = HourField(label=_("Controlled since"), required=False, widget=_minutes())
     measure = forms.ChoiceField(
         label=_("Measure"), choices=lambda: choices(MEASURES, empty=True), required=False
     )
     deciding_body = forms.CharField(label=_("Body that decided it"), max_length=60, required=False)
     samples = forms.CharField(label=_("Samples: time and result of each"), max_length=200, required=False)
-    test_at = forms.DateTimeField(label=_("Last sample at"), required=False, widget=_minutes())
+    test_at = HourField(label=_("Last sample at"), required=False, widget=_minutes())
     test_result = forms.ChoiceField(
         label=_("Its result"), choices=lambda: choices(TESTS, empty=True), required=False
     )
@@ -191,12 +192,12 @@ class ReceiptForm(forms.Form):
     )
     reporter = forms.CharField(label=_("Reported by"), max_length=40)
     checker = forms.CharField(label=_("Checked there by"), max_length=40, required=False)
-    receipted_on = forms.DateField(
+    receipted_on = DayField(
         label=_("Date of the receipt"),
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    received_at = forms.DateTimeField(
+    received_at = HourField(
         label=_("Came in at"), required=False, widget=_minutes(), help_text=_("Empty: now.")
     )
     scan = forms.FileField(

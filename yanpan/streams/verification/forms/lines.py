@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import HourField
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.operations import AnswerLine, Given
 from yanpan.streams.verification.rules.outcomes import DECIDED, REACHED
@@ -54,7 +55,7 @@ class LineForm(forms.Form):
     body = forms.ChoiceField(choices=lambda: choices(BODIES, empty=True), required=False)
     document_number = forms.CharField(max_length=60, required=False)
     test_result = forms.ChoiceField(choices=lambda: choices(RESULTS, empty=True), required=False)
-    test_at = forms.DateTimeField(
+    test_at = HourField(
         required=False, widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import DayField
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.templatetags.list_words import COLOUR_MEANINGS
 from yanpan.streams.verification.templatetags.verification_words import FIELDS, SOURCES
@@ -44,12 +45,10 @@ class UploadForm(forms.Form):
             "If the sheet does not name it row by row. Rows without place and time make no task (HC-19)."
         ),
     )
-    window_from = forms.DateField(
+    window_from = DayField(
         label=_("Window from"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d")
     )
-    window_to = forms.DateField(
-        label=_("Window to"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d")
-    )
+    window_to = DayField(label=_("Window to"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     reply_due = forms.TypedChoiceField(
         label=_("Reply in the sender's sheet"),
         choices=[

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import DayField
+
 
 class KeepLongerForm(forms.Form):
     """An extension as it is asked for: why, under which assessment, until when."""
@@ -18,6 +20,4 @@ class KeepLongerForm(forms.Form):
         max_length=80,
         help_text=_("The assessment of legality, necessity and security the law asks for."),
     )
-    until = forms.DateField(
-        label=_("Keep until"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    until = DayField(label=_("Keep until"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

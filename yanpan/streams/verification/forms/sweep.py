@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import DayField, HourField
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.rules.sweep import CHECKLIST, MOST_PEOPLE, NUMBERS, Exempt, PlaceKind
 from yanpan.streams.verification.templatetags.sweep_words import (
@@ -122,8 +123,8 @@ class SweepForm(forms.Form):
         max_length=120,
         help_text=_("Which census, roster or register, of which day."),
     )
-    from_on = forms.DateField(label=_("First day"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
-    to_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    from_on = DayField(label=_("First day"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    to_on = DayField(label=_("Last day"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
 
 
 class HouseholdsForm(forms.Form):
@@ -172,7 +173,7 @@ class FoundForm(forms.Form):
     )
     address = forms.CharField(label=_("House"), max_length=120, required=False)
     place = forms.CharField(label=_("Comes from, or was at"), max_length=80)
-    on = forms.DateField(label=_("Last day there"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    on = DayField(label=_("Last day there"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     here = forms.BooleanField(label=_("The person stands here"), required=False, initial=True)
     measure = forms.ChoiceField(
         label=_("How is the person looked after?"),
@@ -245,7 +246,7 @@ class RecheckForm(forms.Form):
 
 class AssignForm(forms.Form):
     owner_key = forms.ChoiceField(label=_("Who repairs it"))
-    due_at = forms.DateTimeField(
+    due_at = HourField(
         label=_("Deadline"), widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
     note = forms.CharField(label=_("Reason"), max_length=200)

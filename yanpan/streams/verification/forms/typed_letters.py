@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.shell.forms import DayField
 from yanpan.streams.verification.forms.lists import DAY
 from yanpan.streams.verification.forms.shared import choices
 from yanpan.streams.verification.templatetags.list_words import REASON_CLASSES
@@ -41,9 +42,7 @@ class LetterForm(forms.Form):
         required=False,
         help_text=_("Without place and day the persons wait for a signature (HC-19)."),
     )
-    on = forms.DateField(
-        label=_("Day of exposure"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("Day of exposure"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     as_written = forms.BooleanField(label=_("The letter itself has it so"), required=False)
     looks_wrong = False  # something looks mistyped: the clerk corrects it, or says that the letter has it so
 

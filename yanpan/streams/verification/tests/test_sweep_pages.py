@@ -284,6 +284,18 @@ def test_a_hole_is_found_repaired_and_checked_by_another() -> None:
     assert sorted(Hole.objects.values_list("times", flat=True)) == [1, 2]
 
 
+@pytest.mark.parametrize("due_at", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_a_deadline_with_a_mistyped_year_is_refused_in_words(due_at: str) -> None:
+    [hole] = make_holes(1)
+    clerk = sit_down("township_clerk", TOWNSHIP)
+    typed = {"v": 1, "owner_key": TOWNSHIP, "due_at": due_at, "note": "换人"}
+    answer = clerk.post(reverse("verification:assign_hole", args=[hole.id]), typed, follow=True)
+    assert answer.status_code == 200 and "2000年至2099年" in answer.content.decode()
+    before = hole.due_at
+    hole.refresh_from_db()
+    assert (hole.due_at, hole.version) == (before, 1)
+
+
 def test_supervision_checks_a_repair_and_sees_the_board() -> None:
     [hole] = make_fixed(1)
     desk = sit_down("supervisor")

@@ -200,7 +200,9 @@ def assign(request: AskedRequest, hole_id: UUID) -> HttpResponse:
     found = get_hole(request.actor, hole_id=hole_id, now=request.now)
     form = AssignForm(request.POST, owners=_choices(found.owners))
     if not form.is_valid():
-        messages.error(request, _("Choose who repairs it, the deadline, and give the reason."))
+        for name, problems in form.errors.items():
+            told = {"field": form[name].label, "problem": problems[0]}
+            messages.error(request, _("%(field)s: %(problem)s") % told)
         return redirect("verification:hole", hole_id=hole_id)
     with problems_told(request):
         assign_hole(
