@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.policy.lines import LINES
 from yanpan.base.policy.supervision import supervision_rules
+from yanpan.kernel.quantities import Share
 
 Words = Mapping[str, str | Promise]
 
@@ -152,5 +153,5 @@ def problems_in_words(problems: str) -> str:
 
 @register.filter
 def share(part: int, whole: int) -> str:
-    """9 of 10 → '90.0%'; a dash without a denominator."""
-    return f"{100 * part / whole:.1f}%" if whole else "–"
+    """9 of 10 → '90.00%'; a dash without a base."""
+    return Share(part, whole).percent
