@@ -1,5 +1,7 @@
 """What people enter about items. Shape only: the rules are in the operations."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,26 +10,24 @@ from yanpan.shell.forms import Choices, GroupedChoices, HourField
 MINUTE = "%Y-%m-%dT%H:%M"
 
 
-def _text(label: str, most: int, *, rows: int = 2, required: bool = True) -> forms.CharField:
-    widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput()
-    return forms.CharField(label=label, max_length=most, required=required, widget=widget)
+def _text(most: int, *, rows: int = 2) -> dict[str, Any]:
+    """Free text of at most so many characters."""
+    return {"max_length": most, "widget": forms.Textarea({"rows": rows})}
 
 
-def _due(label: str) -> HourField:
-    return HourField(
-        label=label,
-        input_formats=[MINUTE, "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
-    )
+_HOUR: dict[str, Any] = {
+    "input_formats": [MINUTE, "%Y-%m-%d %H:%M"],
+    "widget": forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
+}
 
 
 class DecideForm(forms.Form):
     """交办: who does what by when, what counts as done, and which indicator it must move."""
 
     owner_key = forms.ChoiceField(label=_("Owner"))
-    matter = _text(_("Matter"), 200)
-    demand = _text(_("What counts as done"), 300)
-    due_at = _due(_("Due"))
+    matter = forms.CharField(label=_("Matter"), **_text(200))
+    demand = forms.CharField(label=_("What counts as done"), **_text(300))
+    due_at = HourField(label=_("Due"), **_HOUR)
     indicator = forms.ChoiceField(label=_("Indicator it must move"), required=False)
     origin = forms.ChoiceField(label=_("Whose demand"))
     severity = forms.TypedChoiceField(label=_("Weight"), coerce=int)
@@ -58,8 +58,8 @@ class DecideForm(forms.Form):
 class DispatchForm(forms.Form):
     """By word first: what counts as done, and until when."""
 
-    demand = _text(_("What counts as done"), 300, rows=3)
-    due_at = _due(_("Due"))
+    demand = forms.CharField(label=_("What counts as done"), **_text(300, rows=3))
+    due_at = HourField(label=_("Due"), **_HOUR)
 
 
 class _WithFiles(forms.Form):
@@ -70,20 +70,20 @@ class _WithFiles(forms.Form):
 
 
 class ProgressForm(_WithFiles):
-    note = _text(_("How it goes"), 300)
+    note = forms.CharField(label=_("How it goes"), **_text(300))
 
 
 class EvidenceForm(_WithFiles):
-    evidence = _text(_("Evidence"), 300)
+    evidence = forms.CharField(label=_("Evidence"), **_text(300))
 
 
 class CheckForm(_WithFiles):
-    reason = _text(_("What the check saw"), 300, required=False)
+    reason = forms.CharField(label=_("What the check saw"), required=False, **_text(300))
 
 
 class ReasonForm(forms.Form):
-    reason = _text(_("Reason"), 300)
+    reason = forms.CharField(label=_("Reason"), **_text(300))
 
 
 class ReopenForm(ReasonForm):
-    due_at = _due(_("Due"))
+    due_at = HourField(label=_("Due"), **_HOUR)

@@ -1,6 +1,6 @@
 """What the headquarters counts of itself: items given out, hand-overs not signed for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
@@ -68,7 +68,7 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     return RoomReport(room=ROOM, counts=tuple(counts), figures=tuple(_figures(found, unit_path, keys)))
 
 
-def _figures(found: dict[str, Numbers], unit_path: str, keys: tuple[str, ...]) -> Iterator[Figure]:
+def _figures(found: Mapping[str, Numbers], unit_path: str, keys: tuple[str, ...]) -> Iterator[Figure]:
     yield from shares(ON_TIME, found, attrgetter("on_time"), attrgetter("due"), unit_path, keys)
     yield from shares(MOVED, found, attrgetter("moved"), attrgetter("weighed"), unit_path, keys)
 

@@ -1,6 +1,7 @@
 """What people decide, write, check, undo and raise about an item, and whether its indicator moved."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -141,7 +142,7 @@ def test_no_number_of_a_person_and_no_mask_is_kept_in_words() -> None:
 def test_a_county_gives_items_to_its_own_townships_only() -> None:
     make_event()
     event, county = Event.objects.get(), at(COUNTY, "county chief")
-    given = {"event_id": event.id, "unit_key": COUNTY, "due_at": DUE, "now": NOW}
+    given: dict[str, Any] = {"event_id": event.id, "unit_key": COUNTY, "due_at": DUE, "now": NOW}
     said = Decision(matter="补岗", demand="到位")
     assert decide_item(county, owner_key=TOWNSHIP, decided=said, **given).owner.key == TOWNSHIP
     with pytest.raises(Refused, match="owner_is_elsewhere"):
@@ -153,7 +154,7 @@ def test_a_county_gives_items_to_its_own_townships_only() -> None:
 def test_of_two_chairs_that_edit_one_item_the_second_is_told() -> None:
     item = decided()
     again = Decision(matter="村口值守补两人", demand="双岗")
-    given = {"item_id": item.id, "version": 1, "owner_key": COUNTY, "due_at": DUE, "now": NOW}
+    given: dict[str, Any] = {"item_id": item.id, "version": 1, "owner_key": COUNTY, "due_at": DUE, "now": NOW}
     assert rewrite_item(at(name="first"), decided=again, **given).version == 2
     with pytest.raises(Stale, match="item_changed"):
         rewrite_item(at(name="second"), decided=SAID, **given)

@@ -110,6 +110,7 @@ def test_a_weak_link_is_proposed_once_however_often_it_is_found() -> None:
 
 def test_a_struck_off_weak_link_that_comes_back_is_proposed_again() -> None:
     item = strike_off_item(at(name="supervisor"), item_id=reported().id, accepted=True, now=NOW)
+    assert item.cut_off_id is not None
     again = propose_items(at(), cut_off_id=item.cut_off_id, now=NOW)
     assert [one.code for one in again] == ["figures_not_confirmed"]
 

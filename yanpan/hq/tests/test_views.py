@@ -195,7 +195,12 @@ def test_who_reports_done_does_not_strike_off() -> None:
 def test_what_somebody_decided_is_written_down_or_everything_missing_is_said() -> None:
     make_event()
     chief = sit_down("duty_chief")
-    said = {"owner_key": COUNTY, "matter": "村口值守补人", "demand": "双岗", "due_at": "2021-08-05T22:00"}
+    said: dict[str, object] = {
+        "owner_key": COUNTY,
+        "matter": "村口值守补人",
+        "demand": "双岗",
+        "due_at": "2021-08-05T22:00",
+    }
     said |= {"indicator": "", "origin": "mayor", "severity": "2", "helpers": [COUNTY]}
     absurd = chief.post(reverse("hq:decide"), said | {"due_at": "9999-12-31T23:59"})
     assert absurd.status_code == 422 and "2000年至2099年" in absurd.content.decode()

@@ -183,8 +183,7 @@ def _decided(request: AskedRequest, room: MeetingRoom, form: DecideForm) -> bool
             now=request.now,
         )
         messages.success(request, _("Decided and written down."))
-        return True
-    return False
+    return not form.errors
 
 
 @require_POST
