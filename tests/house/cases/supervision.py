@@ -29,7 +29,7 @@ from yanpan.streams.supervision.operations import (
 )
 from yanpan.streams.supervision.queries import Wanted
 
-PLACE = {"unit_key": "", "title": "姬石镇卡点", "kind": "checkpoint"}
+PLACE: Arguments = {"unit_key": "", "title": "姬石镇卡点", "kind": "checkpoint"}
 
 
 def a_sheet(steps: int = 0) -> OrderSheet:
@@ -63,7 +63,7 @@ def _record_visit(count: int) -> Arguments:
 @case("supervision.withdraw_visit")
 def _withdraw_visit(count: int) -> Arguments:
     open_event()
-    said = {**PLACE, "unit_key": village(), "line": "checkpoints"}
+    said: Arguments = {**PLACE, "unit_key": village(), "line": "checkpoints"}
     visit = record_visit(somebody(COUNTY), now=NOW, **said)
     return {"visit_id": visit.id, "reason": "登记到了别的卡点"}
 

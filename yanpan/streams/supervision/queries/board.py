@@ -94,7 +94,7 @@ def _findings(event_id: UUID, unit_path: str, by: str, now: datetime) -> Iterabl
     since = _repeats_since(event_id, now)
     closed_today = Q(state=State.CLOSED, closed_at__gt=now - DAY)
     is_open = ~Q(state=State.CLOSED)
-    return (
+    rows: Iterable[Mapping[str, Any]] = (
         Finding.objects.filter(event_id=event_id, owner__path__startswith=unit_path, state__in=STANDING)
         .values(by)
         .annotate(
@@ -109,13 +109,15 @@ def _findings(event_id: UUID, unit_path: str, by: str, now: datetime) -> Iterabl
         )
         .order_by()
     )
+    return rows
 
 
 def _visits(event_id: UUID, unit_path: str, by: str, now: datetime) -> Iterable[Mapping[str, Any]]:
     visits = Visit.objects.filter(
         event_id=event_id, site__unit__path__startswith=unit_path, withdrawn_at=None, at__gt=now - DAY
     )
-    return visits.values(by).annotate(n=Count("id")).order_by()
+    rows: Iterable[Mapping[str, Any]] = visits.values(by).annotate(n=Count("id")).order_by()
+    return rows
 
 
 def _repeats_since(event_id: UUID, now: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """What supervision counts: by who answers and by line; the indicators as they are defined; the brief and the desk."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,12 @@ def struck_off(finding: Finding, now: datetime) -> None:
 
 def test_visited_found_fixed_overdue_and_repeated_are_counted_at_who_answers() -> None:
     event = open_event()
-    said = {"unit_key": village(), "title": "姬石镇卡点", "kind": "checkpoint", "line": "checkpoints"}
+    said: dict[str, Any] = {
+        "unit_key": village(),
+        "title": "姬石镇卡点",
+        "kind": "checkpoint",
+        "line": "checkpoints",
+    }
     record_visit(somebody(), now=NOW, **said)
     found(now=NOW - 3 * DAY)
     found(now=NOW)

@@ -1,6 +1,7 @@
 """Findings: entered on the spot, said if a second time, given to who answers, withdrawn where the inspector erred."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_a_prohibition_of_2022_is_no_rule_in_2021() -> None:
         ({"seen": "值班员张**不在岗"}, "masked_value_written_back"),
     ],
 )
-def test_no_person_is_written_into_a_finding(said: dict[str, str], code: str) -> None:
+def test_no_person_is_written_into_a_finding(said: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused, match=code):
         found(**said)
     assert not Finding.objects.exists()
@@ -167,7 +168,12 @@ def test_what_was_withdrawn_does_not_count_as_a_time_before() -> None:
 def test_a_visit_without_a_finding_counts_and_one_entry_after_another_is_one_visit() -> None:
     open_event()
     inspector = somebody()
-    said = {"unit_key": village(), "title": "姬石镇卡点", "kind": "checkpoint", "line": "checkpoints"}
+    said: dict[str, Any] = {
+        "unit_key": village(),
+        "title": "姬石镇卡点",
+        "kind": "checkpoint",
+        "line": "checkpoints",
+    }
     visit = record_visit(inspector, now=NOW, **said)
     assert record_visit(inspector, now=NOW + timedelta(minutes=5), **said).id == visit.id
     finding = found("姬石镇卡点", by=inspector, now=NOW + HOUR, kind="checkpoint", rule="passed_unchecked")
@@ -198,7 +204,7 @@ def test_a_finding_elsewhere_does_not_exist_and_a_county_acts_on_none_of_the_cit
 
 def test_another_owner_before_it_is_ordered_and_another_hour_with_the_reason() -> None:
     finding = found()
-    said = {"finding_id": finding.id, "due": NOW + 3 * HOUR, "now": NOW}
+    said: dict[str, Any] = {"finding_id": finding.id, "due": NOW + 3 * HOUR, "now": NOW}
     with pytest.raises(Refused, match="reason_needed"):
         assign_finding(somebody(), version=1, owner_key=TOWNSHIP, note=" ", **said)
     moved = assign_finding(somebody(), version=1, owner_key=TOWNSHIP, note="由镇里直接整改", **said)
@@ -209,7 +215,12 @@ def test_another_owner_before_it_is_ordered_and_another_hour_with_the_reason() -
 
 def test_what_is_ordered_keeps_its_owner_but_may_get_another_hour() -> None:
     [finding] = make_signed_for()
-    said = {"finding_id": finding.id, "due": FOUR + DAY, "note": "需采购隔板", "now": FOUR + HOUR}
+    said: dict[str, Any] = {
+        "finding_id": finding.id,
+        "due": FOUR + DAY,
+        "note": "需采购隔板",
+        "now": FOUR + HOUR,
+    }
     with pytest.raises(Refused, match="finding_is_on_its_way"):
         assign_finding(somebody(), version=finding.version, owner_key=TOWNSHIP, **said)
     later = assign_finding(somebody(), version=finding.version, owner_key=COUNTY, **said)

@@ -1,5 +1,7 @@
 """Put right by the owner with evidence; struck off by another person of another unit, or sent back."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -48,7 +50,7 @@ def test_nobody_puts_right_what_was_not_signed_for() -> None:
 def test_the_owner_says_what_it_does_then_shows_it() -> None:
     [finding] = make_signed_for()
     clerk = make_actor("county_liaison", COUNTY)
-    said = {"finding_id": finding.id, "now": LATER}
+    said: dict[str, Any] = {"finding_id": finding.id, "now": LATER}
     with pytest.raises(Refused, match="fixing_measure_needed"):
         start_fixing(clerk, version=finding.version, note=" ", **said)
     begun = start_fixing(clerk, version=finding.version, note="正在隔出通道", **said)
@@ -79,7 +81,7 @@ def test_neither_who_put_it_right_nor_the_own_unit_strikes_it_off() -> None:
 
 def test_the_database_lets_nobody_strike_off_the_own_work() -> None:
     finding = fixed(make_signed_for()[0])
-    closed = {"state": "closed", "closed_at": LATER, "checking_unit": finding.body_id}
+    closed: dict[str, Any] = {"state": "closed", "closed_at": LATER, "checking_unit": finding.body_id}
     for wrong in (
         {**closed, "closed_by": finding.fixed_by},
         {**closed, "closed_by": "another", "checking_unit": finding.fixing_unit_id},

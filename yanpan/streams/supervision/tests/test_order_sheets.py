@@ -1,5 +1,8 @@
 """Order sheets: one per owner at 16:00, numbered, issued, signed for; ordered by word first, the paper after."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, OTHER_TOWNSHIP, TOWNSHIP, unit, villages_of
@@ -25,7 +28,6 @@ from yanpan.base.notices.models import Notice
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.models import Handover
 from yanpan.kernel.errors import Missing, Refused, Stale
-from yanpan.streams.supervision.jobs import call_about_the_late, draft_the_day
 from yanpan.streams.supervision.models import OrderSheet
 from yanpan.streams.supervision.operations import (
     call_the_late,
@@ -44,6 +46,14 @@ KEEPER = "keeper"
 def keeper() -> Actor:
     rights = ROUNDS["supervision.order_sheets"].rights | ROUNDS["supervision.late"].rights
     return Actor(name=KEEPER, role=KEEPER, permissions=rights, units=(unit(CITY).path,))
+
+
+def draft_the_day(keeper: Actor, at: datetime) -> None:
+    ROUNDS["supervision.order_sheets"].walk(keeper, at)
+
+
+def call_about_the_late(keeper: Actor, at: datetime) -> None:
+    ROUNDS["supervision.late"].walk(keeper, at)
 
 
 def by_word(*, severity: int = 2) -> OrderSheet:
@@ -170,7 +180,7 @@ def test_a_void_sheet_gives_its_findings_to_another_unless_somebody_signed_for_o
     [sheet] = drafted()
     issued(sheet)
     sheet.document.refresh_from_db()
-    said = {"sheet_id": sheet.id, "reason": "时限有误", "now": FOUR + HOUR}
+    said: dict[str, Any] = {"sheet_id": sheet.id, "reason": "时限有误", "now": FOUR + HOUR}
     void_order_sheet(somebody(), version=sheet.document.version, **said)
     assert Handover.objects.filter(recalled_at=None).count() == 0
     [again] = draft_order_sheets(somebody(), body_key=CITY, now=FOUR + HOUR)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -135,7 +136,7 @@ def assign(request: AskedRequest, finding_id: UUID) -> HttpResponse:
     return redirect("supervision:finding", finding_id=finding_id)
 
 
-def _order(request: AskedRequest, finding_id: UUID) -> HttpResponse:
+def _order(request: AskedRequest, finding_id: UUID) -> str:
     sheet = order_by_word(
         request.actor,
         finding_id=finding_id,
@@ -146,24 +147,24 @@ def _order(request: AskedRequest, finding_id: UUID) -> HttpResponse:
     messages.success(
         request, _("Ordered. Its paper is drafted: have it checked, signed and issued within two hours.")
     )
-    return redirect("supervision:order_sheet", sheet_id=sheet.id)
+    return reverse("supervision:order_sheet", args=[sheet.id])
 
 
-def _withdraw(request: AskedRequest, finding_id: UUID) -> HttpResponse:
+def _withdraw(request: AskedRequest, finding_id: UUID) -> str:
     reason, version = request.POST.get("reason", "")[:200], version_asked(request)
     withdraw_finding(request.actor, finding_id=finding_id, version=version, reason=reason, now=request.now)
     messages.success(request, _("Withdrawn. Enter it anew if it was only written down wrongly."))
-    return redirect("supervision:finding", finding_id=finding_id)
+    return reverse("supervision:finding", args=[finding_id])
 
 
-def _reopen(request: AskedRequest, finding_id: UUID) -> HttpResponse:
+def _reopen(request: AskedRequest, finding_id: UUID) -> str:
     reason, version = request.POST.get("reason", "")[:200], version_asked(request)
     reopen_finding(request.actor, finding_id=finding_id, version=version, reason=reason, now=request.now)
     messages.success(request, _("Open again: its owner puts it right anew."))
-    return redirect("supervision:finding", finding_id=finding_id)
+    return reverse("supervision:finding", args=[finding_id])
 
 
-_STEPS: dict[str, Callable[[AskedRequest, UUID], HttpResponse]] = {
+_STEPS: dict[str, Callable[[AskedRequest, UUID], str]] = {
     "order": _order,
     "withdraw": _withdraw,
     "reopen": _reopen,
@@ -175,9 +176,10 @@ def finding_step(request: AskedRequest, finding_id: UUID, step: str) -> HttpResp
     """Order by word, withdraw, open again. What is refused stands above the finding."""
     if step not in _STEPS:
         raise Missing("step")
+    goes_to = reverse("supervision:finding", args=[finding_id])
     with problems_told(request):
-        return _STEPS[step](request, finding_id)
-    return redirect("supervision:finding", finding_id=finding_id)
+        goes_to = _STEPS[step](request, finding_id)
+    return redirect(goes_to)
 
 
 @require_GET

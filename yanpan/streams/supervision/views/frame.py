@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils import timezone
@@ -60,7 +61,7 @@ def photos_of(cleaned: dict[str, Any]) -> list[CleanFile]:
     return [_photo(one) for one in files if isinstance(one, UploadedFile)]
 
 
-def _photo(file: UploadedFile) -> CleanFile:
+def _photo(file: File[bytes]) -> CleanFile:
     found = clean(file.read(), file.name or "")
     if found.media_type == "application/pdf":
         raise Refused("attachment_kind", file=_("photo"))
