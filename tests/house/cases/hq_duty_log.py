@@ -124,3 +124,13 @@ def _call(count: int) -> Arguments:
     entries(1, "411100")
     DutyEntry.objects.update(entered_at=NOW - timedelta(hours=12))
     return {}
+
+
+@case("hq.forget_duty_texts", at="411100", elsewhere=Elsewhere.NOTHING)
+def _forget(count: int) -> Arguments:
+    """An event closed long ago."""
+    [entry] = entries()
+    Event.objects.filter(id=entry.event_id).update(
+        closed_at=NOW - timedelta(days=91), closed_by="演指〔2021〕9号"
+    )
+    return {}

@@ -25,7 +25,7 @@ class PaperForm(forms.Form):
         max_length=60,
         help_text=_("Document number; of an instruction without one, who gave it and the date."),
     )
-    source = forms.CharField(label=_("From"), max_length=80)
+    source = forms.CharField(label=_("Issuing body"), max_length=80)
     title = forms.CharField(label=_("Title or what it asks for"), max_length=200)
     received_at = _minute(_("Received"))
     due_at = _minute(_("To be answered by"), required=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.hq.forms.duty_log import choose
 from yanpan.hq.forms.items import MINUTE
 from yanpan.hq.templatetags.duty_words import POSTS
-from yanpan.shell.forms import GroupedChoices
+from yanpan.shell.forms import GroupedChoices, HourField
 
 
 class TurnForm(forms.Form):
@@ -18,13 +18,13 @@ class TurnForm(forms.Form):
         max_length=20,
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
     )
-    starts_at = forms.DateTimeField(
-        label=_("From"),
+    starts_at = HourField(
+        label=_("Begins"),
         input_formats=[MINUTE],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
     )
-    ends_at = forms.DateTimeField(
-        label=_("Until"),
+    ends_at = HourField(
+        label=_("Ends"),
         input_formats=[MINUTE],
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
     )

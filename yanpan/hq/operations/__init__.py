@@ -1,6 +1,16 @@
 """Writes of the headquarters' day, one file a matter."""
 
-from yanpan.hq.operations import attendance, day, duty_log, line_reports, papers, rapid_reports, rota, shifts
+from yanpan.hq.operations import (
+    attendance,
+    day,
+    duty_log,
+    forgetting,
+    line_reports,
+    papers,
+    rapid_reports,
+    rota,
+    shifts,
+)
 from yanpan.hq.operations.items.checking import (
     escalate_item,
     escalate_late_items,
@@ -30,6 +40,7 @@ __all__ = [
     "duty_log",
     "escalate_item",
     "escalate_late_items",
+    "forgetting",
     "issue_sheets",
     "line_reports",
     "note_progress",
@@ -39,8 +50,8 @@ __all__ = [
     "reopen_item",
     "report_item_done",
     "rewrite_item",
-    "send_back_sheet",
     "rota",
+    "send_back_sheet",
     "shifts",
     "sign_sheets",
     "strike_off_item",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -262,14 +263,15 @@ def keep_call_list(now: datetime, *, under_path: str = "") -> int:
     waiting = RapidReport.objects.filter(UNCALLED).values_list(*_CALLED_UNIT)
     late = not_called_back(now).values_list("holder_id", "holder__path", "call_back_by")
     steps = not_passed_on(now).values_list("holder_id", "holder__path", "due_at")
-    return sum(
+    new = [
         keep_calls(_counted(matter, rows, under_path), matter=matter, under_path=under_path, now=now)
         for matter, rows in ((CALL_BACK, waiting), (CALL_BACK_LATE, late), (STEP_LATE, steps))
-    )
+    ]
+    return sum(new)
 
 
-def _counted(matter: str, rows: Iterable[tuple[int, str, datetime]], under_path: str = "") -> list[Call]:
-    """One call a unit: how many reports, and the earliest clock."""
+def _counted(matter: str, rows: Iterable[Any], under_path: str = "") -> list[Call]:
+    """One call a unit: how many reports, and the earliest clock. rows: unit id, its path, the clock."""
     clocks: dict[int, list[datetime]] = {}
     for unit_id, path, due in rows:
         if path.startswith(under_path):

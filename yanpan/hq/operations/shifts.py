@@ -1,6 +1,6 @@
 """交接班: the outgoing shift signs for what it leaves open, the incoming one for having it. Two persons."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from yanpan.base.events.queries import current_event
@@ -40,7 +40,7 @@ def hand_over_shift(actor: Actor, *, unit_key: str, now: datetime, said: str = "
     return sheet
 
 
-def _sheet(event_id: UUID, unit_id: int, on: object, hour: str, *, now: datetime) -> ShiftHandover:
+def _sheet(event_id: UUID, unit_id: int, on: date, hour: str, *, now: datetime) -> ShiftHandover:
     """The one of this shift, locked; else a new one, not saved yet."""
     found = ShiftHandover.objects.select_for_update().filter(
         event_id=event_id, unit_id=unit_id, on=on, hour=hour

@@ -141,7 +141,7 @@ def _take(request: AskedRequest, found: PaperView, step: str, version: int, said
         _make_item(request, found, version, said)
         return
     take = answer_paper if step == "answer" else void_paper
-    take(request.actor, paper_id=found.id, version=version, now=request.now, **said)  # type: ignore[operator]
+    take(request.actor, paper_id=found.id, version=version, now=request.now, **said)  # type: ignore[arg-type]
 
 
 def _make_item(request: AskedRequest, found: PaperView, version: int, said: dict[str, object]) -> None:

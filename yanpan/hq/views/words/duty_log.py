@@ -28,6 +28,7 @@ RIGHTS: dict[str, str | Promise] = {
     "hq.get_shift_sheet": _("Open and print the sheet of a shift"),
     "hq.hand_over_shift": _("Sign for the outgoing shift"),
     "hq.take_over_shift": _("Sign for the incoming shift"),
+    "hq.forget_duty_texts": _("Let the texts of the duty desk go when their time is over"),
     "hq.call_for_shifts": _("Put shifts not taken over on the call list"),
 }
 MATTER_WORDS: dict[str, str | Promise] = {

@@ -9,11 +9,14 @@ RULES: Words = {
     "list_files": _("Files of lists as they came"),
     "reply_files": _("Files of lists a reply is due to, and the reply"),
     "receipt_sheets": _("Tables of receipts"),
+    "place_sheets": _("Sheets of key places as they came"),
+    "place_contacts": _("Who answers at a key place that is off the register"),
     "field_records": _("What phones sent, once it is taken"),
     "exports": _("Exported files"),
     "no_exposure": _("Persons of lists that led to no exposure"),
     "undecided_rows": _("Rows of lists no person was looked for by"),
     "rest_of_event": _("Everything left of a closed event"),
+    "duty_log": _("Duty log, rapid reports, rota, scans of papers from above"),
     "register": _("The register of residents"),
     "audit": _("The audit"),
     "certificates": _("Certificates of destruction, numbers of the account"),
@@ -22,6 +25,7 @@ COUNTED_FROM: Words = {
     "captured": _("from its arrival"),
     "closed": _("from the end of the search"),
     "received": _("from the arrival of the list"),
+    "removed": _("from its leaving the register"),
     "event": _("from the closing of the event"),
 }
 ENDED_BY: Words = {
