@@ -22,7 +22,7 @@ def translations() -> Iterator[tuple[str, str]]:
     """(English, Chinese) of every string and every plural form."""
     for message in catalogue.kept():
         english = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else message.string
+        forms = (message.string,) if isinstance(message.string, str) else message.string or ()
         yield from ((english, form) for form in forms if english and form)
 
 

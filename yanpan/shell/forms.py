@@ -25,13 +25,13 @@ def check_year(value: date) -> None:
 class DayField(forms.DateField):
     """A day of our time."""
 
-    default_validators = (check_year,)
+    default_validators = [check_year]  # noqa: RUF012 - as Django declares it
 
 
 class HourField(forms.DateTimeField):
     """A day and hour of our time."""
 
-    default_validators = (check_year,)
+    default_validators = [check_year]  # noqa: RUF012 - as Django declares it
 
 
 @contextmanager

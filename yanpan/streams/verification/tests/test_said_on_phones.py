@@ -154,7 +154,7 @@ def test_an_answer_without_network_is_found_at_its_own_hour(
     record = says(phone, task, where="here", contact="met", measure="cleared")
     assert phone.told(record | {"recorded_at": at.isoformat()}) == ["created"]
     task.refresh_from_db()
-    assert (task.found_at, task.answered_at) == (at, at) and task.found_at < task.find_by
+    assert (task.found_at, task.answered_at) == (at, at) and at < task.find_by
     assert (Outcome.objects.get().at, Attempt.objects.get().at) == (at, at)
 
 

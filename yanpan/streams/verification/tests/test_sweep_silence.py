@@ -7,9 +7,9 @@ import pytest
 from tests.world import COUNTY, NOW, OTHER_COUNTY, TOWNSHIP, make_actor, unit, villages_of
 from tests.world_sweep import make_places, make_sweep, open_event, village
 from yanpan.base.events.models import Event
+from yanpan.base.jobs.rounds import ROUNDS
 from yanpan.base.notices.models import Notice
 from yanpan.base.notices.queries import list_calls
-from yanpan.streams.verification.jobs.sweep import ring_about_the_silent
 from yanpan.streams.verification.models import KeyPlace, Sweep, SweepVillage
 from yanpan.streams.verification.operations.sweep import (
     close_sweep,
@@ -124,14 +124,14 @@ class TestSentinels:
 
 class TestRound:
     def test_it_rings_and_settles_by_itself_and_is_quiet_without_an_event(self) -> None:
-        place = make_places(1, kind="fever_clinic")[0]
-        ring_about_the_silent(keeper(), NEXT_DAY)
+        place, walk = make_places(1, kind="fever_clinic")[0], ROUNDS["verification.silence"].walk
+        walk(keeper(), NEXT_DAY)
         assert calls("sentinels_silent") == {TOWNSHIP: {"sentinels": 1}}
         report_sentinel(desk(village()), place_id=place.id, number=0, numbers=ZERO, now=NEXT_DAY + HOUR / 2)
-        ring_about_the_silent(keeper(), NEXT_DAY + HOUR)
+        walk(keeper(), NEXT_DAY + HOUR)
         assert calls("sentinels_silent") == {}
         Event.objects.filter(id=open_event().id).update(closed_at=NEXT_DAY, closed_by="演指〔2021〕9号")
-        ring_about_the_silent(keeper(), NEXT_DAY + 48 * HOUR)
+        walk(keeper(), NEXT_DAY + 48 * HOUR)
         assert calls("sentinels_silent") == {}
 
     def test_each_county_is_rung_about_its_own(self) -> None:
