@@ -10,6 +10,7 @@ from yanpan.hq.views import (
     item,
     items,
     meeting,
+    minutes,
     papers,
     rapid_papers,
     rapid_reports,
@@ -17,7 +18,7 @@ from yanpan.hq.views import (
     sheets,
     shifts,
 )
-from yanpan.hq.views.line_reports import approving, filling, matrix
+from yanpan.hq.views.line_reports import approving, filling, line, matrix
 
 app_name = "hq"
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("cut-offs/<uuid:cut_off_id>/meeting/note/", meeting.note, name="link_note"),
     path("briefs/", brief.briefs, name="briefs"),
     path("briefs/<uuid:cut_off_id>.<str:ending>", brief.paper, name="brief"),
+    path("lines/<slug:key>/", line.line, name="line"),
     path("reports/", filling.own_reports, name="reports"),
     path("reports/approve/", approving.to_approve, name="reports_to_approve"),
     path("reports/matrix/", matrix.matrix, name="report_matrix"),
@@ -66,6 +68,9 @@ urlpatterns = [
     path("days/", day.days, name="days"),
     path("meetings/", attendance.meetings, name="meetings"),
     path("meetings/<uuid:meeting_id>/", attendance.attendance, name="attendance"),
+    path("meetings/<uuid:meeting_id>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<uuid:meeting_id>/minutes.<slug:ending>", minutes.minutes_file, name="minutes_file"),
+    path("meetings/<uuid:meeting_id>/minutes/<slug:step>/", minutes.act, name="minutes_step"),
     path("meetings/<uuid:meeting_id>/cancel/", attendance.cancel, name="cancel_meeting"),
     path("meetings/<uuid:meeting_id>/<str:unit_key>/", attendance.seat, name="seat"),
     path("directory/", rota.directory, name="directory"),

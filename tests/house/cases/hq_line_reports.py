@@ -111,3 +111,9 @@ def _call_late_reports(count: int) -> Arguments:
             id=fresh_id(NOW), unit=unit(COUNTY), code=code, at="12:00", from_on=ON, reason="早报", made_at=NOW
         )
     return {}
+
+
+@case("hq.get_line_now")
+def _get_line_now(count: int) -> Arguments:
+    event_id = make_report(TOWNSHIP).event_id
+    return {"event_id": event_id, "unit_path": unit(COUNTY).path, "line": "schools"}

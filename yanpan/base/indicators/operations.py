@@ -7,7 +7,7 @@ from uuid import UUID
 from yanpan.base.events.models import Event
 from yanpan.base.gate import Actor, operation
 from yanpan.base.indicators.models import Confirmation, CutOff
-from yanpan.base.indicators.registry import REPORTS
+from yanpan.base.indicators.registry import kept, make_reports
 from yanpan.base.places.models import Unit
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.canonical import digest
@@ -69,22 +69,12 @@ def fix_cut_off(
 
 
 def _gather(event: Event, unit: Unit, name: str, on: date, now: datetime) -> dict[str, Any]:
-    """The canonical plaintext: numbers, unit keys and titles of topics only, in a fixed order. No persons."""
-    rooms = {room: REPORTS[room].make(event.id, unit.path, now) for room in sorted(REPORTS)}
+    """The canonical plaintext: numbers, unit keys, titles of topics, words of units, in a fixed order. No persons."""
+    rooms = make_reports(event.id, unit.path, now)
     return {
         "fixed_at": now.isoformat(),
         "unit": unit.key,
-        "rooms": {
-            room: {
-                "counts": sorted([one.unit, one.name, one.value] for one in made.counts),
-                "figures": sorted(
-                    [one.unit, one.indicator, one.numerator, one.denominator] for one in made.figures
-                ),
-                "checks": dict(sorted(made.checks.items())),
-                "topics": [[one.title, [list(pair) for pair in one.counts]] for one in made.topics],
-            }
-            for room, made in rooms.items()
-        },
+        "rooms": {room: kept(made) for room, made in sorted(rooms.items())},
         "confirmed": _confirmed(event, unit, name, on),
     }
 

@@ -46,5 +46,5 @@ class Brief:
 def get_brief(actor: Actor, *, cut_off_id: UUID, now: datetime) -> Brief:
     """A cut-off with its weak links; Missing if it is elsewhere."""
     cut_off = get_cut_off(actor, cut_off_id=cut_off_id, now=now)
-    names = {unit.key: unit.name for unit in list_units(kinds=("city", "county", "township"))}
+    names = {unit.key: unit.name for unit in list_units(kinds=("city", "force", "county", "township"))}
     return Brief(cut_off, links_of(cut_off), names)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yanpan.base.gate import Actor, query
-from yanpan.base.indicators.registry import REPORTS, RoomReport, TopicLine
+from yanpan.base.indicators.registry import RoomReport, TopicLine, in_order, make_reports
 from yanpan.base.places.queries import UnitView, get_unit, list_children
 from yanpan.hq.rules import quiet_units
 from yanpan.kernel.quantities import Share
@@ -39,8 +39,8 @@ def get_desk(actor: Actor, *, event_id: UUID, unit_path: str, now: datetime) -> 
     actor.must_cover(unit_path)
     unit = get_unit(unit_path.rstrip("/").rpartition("/")[2])
     below = tuple(one for one in list_children(unit.key) if one.kind != "force")
-    rooms = [_room_now(REPORTS[room].make(event_id, unit_path, now), below) for room in sorted(REPORTS)]
-    return Desk(unit, below, tuple(rooms))
+    made = make_reports(event_id, unit_path, now)
+    return Desk(unit, below, tuple(_room_now(made[room], below) for room in in_order(made)))
 
 
 def _room_now(made: RoomReport, below: tuple[UnitView, ...]) -> RoomNow:

@@ -1,5 +1,5 @@
 """What the headquarters counts; each module registers its own."""
 
-from yanpan.hq.reports import headquarters
+from yanpan.hq.reports import completeness, headquarters, lines
 
-__all__ = ["headquarters"]
+__all__ = ["completeness", "headquarters", "lines"]

@@ -15,7 +15,6 @@ from tests.world import CITY, COUNTY, NOW, actor_with, make_event, make_list
 from yanpan.base.events.models import Event
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import fix_cut_off
-from yanpan.base.indicators.queries import CutOffView
 from yanpan.hq.exchange.brief import brief_paper, file_name
 from yanpan.hq.queries import Brief, get_brief
 from yanpan.shell.papers import to_docx, to_html, to_pdf, to_xlsx
@@ -33,7 +32,7 @@ from datetime import date, datetime
 from uuid import UUID
 from yanpan.base.indicators.queries import CutOffView
 from yanpan.hq.exchange.brief import brief_paper
-from yanpan.hq.queries import links_of
+from yanpan.science.weak_links import WeakLink
 from yanpan.shell.papers import to_docx, to_html, to_pdf, to_xlsx
 given = json.load(sys.stdin)
 kept = given["cut_off"]
@@ -41,7 +40,8 @@ for name in ("id", "event_id"):
     kept[name] = UUID(kept[name])
 kept["on"], kept["fixed_at"] = date.fromisoformat(kept["on"]), datetime.fromisoformat(kept["fixed_at"])
 view = CutOffView(**kept)
-paper = brief_paper(view, links_of(view), given["names"])
+links = tuple(WeakLink(**one) for one in given["links"])
+paper = brief_paper(view, links, given["names"])
 made = [to_html(paper).encode(), *(f(paper, fixed_at=view.fixed_at) for f in (to_docx, to_pdf, to_xlsx))]
 print(json.dumps([hashlib.sha256(one).hexdigest() for one in made]))
 """
@@ -81,8 +81,9 @@ def made(brief: Brief) -> list[bytes]:
     ]
 
 
-def digests_elsewhere(view: CutOffView, names: dict[str, str], seed: str) -> list[str]:
-    given = json.dumps({"cut_off": asdict(view), "names": names}, default=str)
+def digests_elsewhere(brief: Brief, seed: str) -> list[str]:
+    links, names = [asdict(one) for one in brief.links], dict(brief.unit_names)
+    given = json.dumps({"cut_off": asdict(brief.cut_off), "links": links, "names": names}, default=str)
     done = subprocess.run(
         [sys.executable, "-c", ELSEWHERE],
         input=given,
@@ -99,8 +100,8 @@ def digests_elsewhere(view: CutOffView, names: dict[str, str], seed: str) -> lis
 
 def test_html_docx_pdf_and_xlsx_are_the_same_in_two_processes(brief: Brief) -> None:
     here = [hashlib.sha256(one).hexdigest() for one in made(brief)]
-    assert digests_elsewhere(brief.cut_off, dict(brief.unit_names), "1") == here
-    assert digests_elsewhere(brief.cut_off, dict(brief.unit_names), "2") == here
+    assert digests_elsewhere(brief, "1") == here
+    assert digests_elsewhere(brief, "2") == here
 
 
 def test_another_figure_makes_another_paper(brief: Brief) -> None:

@@ -9,6 +9,7 @@ from tests import world
 from tests.world import COUNTY, OTHER_COUNTY, TOWNSHIP
 from tests.world_line_reports import ON, SCHOOLS, event_of_the_day, fill, make_report
 from yanpan.hq.models import LineReport
+from yanpan.hq.rules.lines import definitions
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
 
@@ -139,3 +140,27 @@ def test_a_supervisor_reads_and_does_not_fill() -> None:
     supervisor = sit_down("supervisor")
     assert supervisor.get(reverse("hq:line_report", args=[report.id])).status_code == 200
     assert supervisor.get(address()).status_code == 403
+
+
+def test_the_desk_has_a_row_for_each_line_and_leads_to_its_figures() -> None:
+    make_report(problems="乡镇学校缺校医")
+    officer = sit_down("duty_officer")
+    page = officer.get(reverse("hq:desk")).content.decode()
+    assert reverse("hq:line", args=["schools"]) in page and "91.67%" in page
+    page = officer.get(reverse("hq:line", args=["schools"])).content.decode()
+    assert "乡镇学校缺校医" in page and "110/120" in page and "召陵区" in page
+    assert officer.get(reverse("hq:line", args=["weather"])).status_code == 404
+
+
+def test_what_is_too_many_by_one_stands_out_on_the_desk() -> None:
+    asked = definitions()["isolation"].asked_of("county", "cut_off")
+    figures = {one.id: 0 for one in asked} | {"rooms_usable": 5, "waiting_over_12h": 2, "transfers_due": 2}
+    make_report(line="isolation", figures=figures)
+    page = sit_down("commander").get(reverse("hq:desk")).content.decode()
+    assert "待转运超12小时 2" in page
+
+
+def test_the_page_of_a_line_whose_room_counts_shows_what_its_force_says() -> None:
+    make_report("force-co_investigation", line="verification", figures={}, needs="增派2名比对员")
+    page = sit_down("duty_chief").get(reverse("hq:line", args=["verification"])).content.decode()
+    assert "增派2名比对员" in page and "逐条相符" in page

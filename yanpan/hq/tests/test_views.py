@@ -53,7 +53,7 @@ def test_the_desk_shows_the_account_and_the_way_to_its_rows(
 ) -> None:
     make_list(5)
     client = sit_down("duty_officer")
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(90):
         page = client.get(reverse("hq:desk")).content.decode()
     assert "逐条相符" in page
     assert f"{reverse('verification:tasks')}?wanted=in_hand&amp;unit=411100" in page

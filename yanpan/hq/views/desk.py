@@ -16,11 +16,12 @@ from yanpan.base.places.queries import UnitView, units_of_actor
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import count_handovers, list_refused
-from yanpan.hq.exchange.brief import IDENTITY
+from yanpan.hq.exchange.figures import IDENTITY, columns_of, keeps_account
 from yanpan.hq.exchange.hours import hour_name
 from yanpan.hq.queries import Desk, RoomNow, get_desk
 from yanpan.hq.queries.day import day_in_force, local_day, own_cut_off
 from yanpan.hq.rules import next_hours
+from yanpan.hq.views.desk_lines import lines_shown
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
@@ -68,7 +69,10 @@ class RoomLine:
 
 @dataclass(frozen=True, slots=True)
 class RoomShown:
+    """accounts: for rows (received = verified + …); other rooms show what they count."""
+
     title: str
+    accounts: bool
     holds: bool
     account: tuple[Number, ...]
     tiles: tuple[Number, ...]
@@ -95,7 +99,8 @@ def desk(request: AskedRequest) -> HttpResponse:
     context = {
         "event": event,
         "unit": found.unit,
-        "rooms": [_shown(request, found, room) for room in found.rooms],
+        "rooms": [_shown(request, found, room) for room in found.rooms if not REPORTS[room.room].tables],
+        "lines": lines_shown(found.rooms, found.unit.key, request.actor.may("hq.get_line_now")),
         "hours": _next_hours(request, found.unit),
         **_hand_overs(request, event, found.unit),
         **_confirmed(request, event, found),
@@ -132,11 +137,14 @@ def _shown(request: AskedRequest, found: Desk, room: RoomNow) -> RoomShown:
     names = {unit.key: unit.name for unit in found.units}
     indicators = tuple(one for one in INDICATORS if one.startswith(f"{room.room}."))
     quiet = {key for key, _minutes in room.quiet}
-    columns = (*IDENTITY, "late")
+    accounts, columns = keeps_account(REPORTS[room.room]), columns_of(REPORTS[room.room])
     return RoomShown(
         title=str(REPORTS[room.room].title),
+        accounts=accounts,
         holds=room.holds,
-        account=tuple(_number(request, room, name, whole, found.unit) for name in IDENTITY),
+        account=tuple(
+            _number(request, room, name, whole, found.unit) for name in (IDENTITY if accounts else columns)
+        ),
         tiles=tuple(_number(request, room, name, whole, found.unit) for name in TILES if name in whole),
         lines=tuple(
             RoomLine(

@@ -41,7 +41,7 @@ def matrix(request: AskedRequest) -> HttpResponse:
     found = get_report_matrix(
         request.actor,
         event_id=current_event().id,
-        unit_path=_unit_path(request),
+        unit_path=unit_path(request),
         on=on,
         basis=basis,
         now=request.now,
@@ -61,7 +61,7 @@ def matrix(request: AskedRequest) -> HttpResponse:
     return render(request, "hq/report_matrix.html", context)
 
 
-def _unit_path(request: AskedRequest) -> str:
+def unit_path(request: AskedRequest) -> str:
     """Missing: nobody's unit, or one elsewhere."""
     if key := request.GET.get("unit", ""):
         return visible_unit(request.actor, key).path

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, str | Promise] = {
+    "unknown_line": _("There is no line of work “%(line)s”."),
     "report_not_accepted": _(
         "%(count)s figures or texts of this report cannot be right. Correct them and save again."
     ),
@@ -30,6 +31,7 @@ RIGHTS: dict[str, str | Promise] = {
     "hq.list_reports_to_approve": _("See the reports to be approved"),
     "hq.approve_reports": _("Approve reports"),
     "hq.send_back_report": _("Send a report back"),
+    "hq.get_line_now": _("See the figures of a line"),
     "hq.get_report_matrix": _("See who has reported"),
     "hq.call_late_reports": _("Put late reports on the call list"),
 }
