@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.people import at_desk
-from tests.browser.walks import cell, upload
+from tests.browser.walks import cell, name_of, upload
 from yanpan.streams.verification.models import ListRow, VerificationTask
 from yanpan.streams.verification.tests.listed_files import workbook_of
 from yanpan.streams.verification.tests.lists import file_of, people
@@ -37,12 +37,12 @@ def test_two_overlapping_lists_make_one_task_a_person_and_the_board_shows_who_is
         officer.press("排查看板")
         officer.press("按名单")
         officer.fits_both("逐条相符")
-        expect(cell(officer, "第一批", "重复")).to_have_text("0")
-        expect(cell(officer, "第二批", "重复")).to_have_text("3")
+        expect(cell(officer, name_of(first), "重复")).to_have_text("0")
+        expect(cell(officer, name_of(second), "重复")).to_have_text("3")
         upload(officer, first, sender="省专班")
-        officer.fits_both("该文件已经接收过：“第一批.csv”")
+        officer.fits_both(f"该文件已经接收过：“{name_of(first)}”")
         upload(officer, saved_anew, sender="省专班")
-        officer.fits_both("相同的内容已在“第一批.csv”中收到")
+        officer.fits_both(f"相同的内容已在“{name_of(first)}”中收到")
     assert VerificationTask.objects.count() == 7
     assert ListRow.objects.filter(duplicate=True).count() == 3
 
@@ -67,13 +67,13 @@ def test_the_depositor_list_is_held_at_the_door_supervision_hears_of_it_and_nobo
         officer.fits_both("名单暂扣，待二次复核")
     with at_desk(chromium, site, "supervisor") as supervisor:
         supervisor.press("名单")
-        expect(cell(supervisor, "相关人员", "状态")).to_contain_text("待第二人复核")
-        supervisor.press("相关人员（重点）.csv")
+        expect(cell(supervisor, name_of(file), "状态")).to_contain_text("待第二人复核")
+        supervisor.press(name_of(file))
         supervisor.fits_both("卫生健康部门以外来源")
     assert not VerificationTask.objects.exists()
     with at_desk(chromium, site, "list_clerk") as clerk:
         clerk.press("名单")
-        clerk.press("相关人员（重点）.csv")
+        clerk.press(name_of(file))
         clerk.page.fill("input[name=reason] >> nth=0", "来函齐备，放行复核")
         clerk.press("放行名单")
         clerk.fits_both("待签核")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from yanpan.base.events.models import Event
 from yanpan.base.people.keeping import PersonFacts, make_people
 from yanpan.base.policy.rules import pack_named
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.streams.verification.models import VerificationTask
+from yanpan.streams.verification.models import ListBatch, VerificationTask
 from yanpan.streams.verification.tests.desk import take_phone
 from yanpan.streams.verification.tests.lists import id_number, phone
 
@@ -72,6 +73,11 @@ def upload(officer: Person, file: Path, *, source: str = "province", sender: str
     officer.page.select_option("select[name=source]", source)
     officer.page.fill("input[name=sender]", sender)
     officer.press("读取文件")
+
+
+def name_of(file: Path) -> str:
+    """What the house calls a list that came as this file."""
+    return ListBatch.objects.get(file_digest=sha256(file.read_bytes()).hexdigest()).file_name
 
 
 def cell(somebody: Person, row: str, column: str) -> Locator:
