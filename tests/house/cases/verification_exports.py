@@ -31,7 +31,7 @@ def _asked(count: int, *, by: str = "liaison") -> list[Export]:
     ]
 
 
-@case("verification.ask_export")
+@case("verification.ask_export", also=("verification.list_tasks",))
 def _ask_export(count: int) -> Arguments:
     return {
         "event_id": _event().id,
@@ -48,7 +48,7 @@ def _decide_export(count: int) -> Arguments:
     return {"export_id": _asked(1)[0].id, "approved": True}
 
 
-@case("verification.download_export")
+@case("verification.download_export", also=("verification.list_tasks",))
 def _download_export(count: int) -> Arguments:
     export = _asked(1, by=f"somebody@{COUNTY}")[0]
     Export.objects.update(state="approved", decided_by="chief", ends_at=NOW.replace(day=8))

@@ -4,21 +4,47 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yanpan.base.notices.operations import answer_call
-from yanpan.base.notices.queries import list_calls
+from yanpan.base.notices.queries import CallView, list_calls
 from yanpan.base.places.queries import visible_unit
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.group_text import group_text, text_of_units
+from yanpan.shell.sheets import asks_for_sheet, table_answer
+from yanpan.shell.spreadsheets.tables import Table
 from yanpan.shell.views.sign_in import uuid_of
+from yanpan.shell.words import answer_word, fact_word, matter_word, urgency_word
 
 PROMISED_HOURS = (1, 2, 4)
+
+
+def _facts(call: CallView) -> str:
+    counted = (f"{value} {fact_word(name)}" for name, value in call.facts.items() if name != "source")
+    return " ".join([matter_word(call.matter), *counted])
+
+
+CALLS: Table[CallView] = Table(
+    _("Call list"),
+    (
+        (_("Unit"), lambda call: call.unit_name),
+        (_("Class"), lambda call: urgency_word(call.urgency)),
+        (_("Whom to ring"), lambda call: call.addressee),
+        (_("Telephone"), lambda call: call.phone),
+        (_("Matter"), _facts),
+        (_("By when"), lambda call: call.due_at),
+        (_("Since"), lambda call: call.made_at),
+        (_("Result"), lambda call: answer_word(call.rung[-1].answer) if call.rung else None),
+    ),
+)
 
 
 @require_GET
 def calls(request: AskedRequest) -> HttpResponse:
     """The list, the gravest class first, then the oldest; and a text for the chat group of all units."""
+    if asks_for_sheet(request):
+        return table_answer(request, CALLS, list_calls(request.actor, now=request.now))
     return render(request, "shell/calls.html", _context(request))
 
 

@@ -6,10 +6,11 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.shell.papers import Cell, Facts, Paper, Paragraph, Table, to_xlsx
+from yanpan.shell.papers import Facts, Paper, Paragraph, Table, to_xlsx
 from yanpan.shell.papers.zipped import repack
+from yanpan.shell.spreadsheets.tables import Row
+from yanpan.shell.spreadsheets.tables import Table as ViewTable
 
-HEADER = ("短码", "姓名", "身份证号码", "联系电话", "类别", "查找时限", "责任单位", "去向", "状态")
 PURPOSES = {
     "ground_check": "现场核查",
     "reconcile": "数据核对",
@@ -23,7 +24,8 @@ def export_number(number: int, at: datetime) -> str:
 
 
 def export_sheet(
-    rows: Sequence[tuple[Cell, ...]],
+    table: ViewTable[Row],
+    rows: Sequence[Row],
     *,
     number: int,
     by: str,
@@ -33,7 +35,7 @@ def export_sheet(
     drill: bool,
     at: datetime,
 ) -> bytes:
-    """rows: as HEADER, masked as they were shown. Formulas are never written."""
+    """rows: masked as they were shown. Formulas are never written."""
     named = export_number(number, at)
     mark = f"{named} {by} {at.astimezone(CITY_TIME):%Y-%m-%d %H:%M}"
     paper = Paper(
@@ -48,12 +50,13 @@ def export_sheet(
                     ("导出编号", named),
                     ("导出人", by),
                     ("批准人", approved_by),
+                    ("内容", str(table.title)),
                     ("范围", unit),
-                    ("人数", len(rows)),
+                    ("行数", len(rows)),
                 )
             ),
             Paragraph("姓名、证件号码、电话均为脱敏显示。"),
-            Table("查找人员", HEADER, tuple(rows)),
+            Table(str(table.title), table.header, tuple(table.lines(rows))),
         ),
     )
     return repack(to_xlsx(paper, fixed_at=at), at, partial(_with_owner, mark))

@@ -1,7 +1,9 @@
-"""Exports of a view with persons: asked for by one, approved by another, gone after 72 hours (P8)."""
+"""Exports of views with persons: asked for by one, approved by another, gone after 72 hours (P8)."""
 
 from datetime import datetime
 from uuid import UUID
+
+from django.utils import translation
 
 from yanpan.base.documents.exports import (
     ask_for_export,
@@ -15,19 +17,16 @@ from yanpan.base.documents.models import Export
 from yanpan.base.events.queries import event_view
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.places.queries import visible_unit
-from yanpan.base.policy.rules import CITY_TIME
 from yanpan.kernel.errors import Missing, Refused
+from yanpan.shell.spreadsheets.tables import MOST_ROWS
 from yanpan.streams.verification.exchange.export_sheet import export_sheet
-from yanpan.streams.verification.queries.tasks import FILTERS, matching_tasks, tasks_as_shown
-
-VIEW = "tasks"
-MOST_ROWS = 5000
+from yanpan.streams.verification.queries.exported import EXPORTED, Asked, Exported
 
 
 @operation(
     "verification.ask_export",
     subject="unit_key",
-    records=("wanted", "of", "purpose", "reason"),
+    records=("view", "wanted", "of", "purpose", "reason"),
     words=("reason",),
 )
 def ask_export(
@@ -40,18 +39,27 @@ def ask_export(
     purpose: str,
     reason: str,
     now: datetime,
+    view: str = "tasks",
 ) -> Export:
-    """Ask to take a view of the persons to be found out of the house, masked as shown. Nothing leaves yet.
+    """Ask to take a view with persons out of the house, masked as shown, by whoever sees it. Nothing leaves yet.
 
     Only the view's own filters exist (HC-16): Refused('filter_not_allowed'); Refused('too_many_to_export') above 5,000.
+    Missing('view').
     """
-    unit = visible_unit(actor, unit_key)
-    if wanted not in (*FILTERS, "undocumented"):
+    unit, exported = visible_unit(actor, unit_key), _exported(view)
+    actor.must(exported.right)
+    if wanted not in exported.wanted:
         raise Refused("filter_not_allowed", filter=wanted[:20])
-    if matching_tasks(actor, event_id, unit.path, wanted, of, now).count() > MOST_ROWS:
+    if exported.count(actor, Asked(event_id, unit, wanted, of[:90], now)) > MOST_ROWS:
         raise Refused("too_many_to_export", most=MOST_ROWS)
-    filters = {"event_id": str(event_id), "unit_path": unit.path, "wanted": wanted, "of": of[:90]}
-    return ask_for_export(unit.id, VIEW, filters, purpose=purpose, reason=reason, by=actor.name, now=now)
+    filters = {"event_id": str(event_id), "unit_key": unit.key, "wanted": wanted, "of": of[:90]}
+    return ask_for_export(unit.id, view, filters, purpose=purpose, reason=reason, by=actor.name, now=now)
+
+
+def _exported(view: str) -> Exported:
+    if view not in EXPORTED:
+        raise Missing("view")
+    return EXPORTED[view]
 
 
 @operation("verification.decide_export", subject="export_id", records=("approved",))
@@ -75,40 +83,30 @@ def download_export(actor: Actor, *, export_id: UUID, now: datetime) -> tuple[Ex
 
 
 def _make(actor: Actor, export: Export, now: datetime) -> None:
-    said = export.filters
-    tasks = matching_tasks(actor, UUID(said["event_id"]), said["unit_path"], said["wanted"], said["of"], now)[
-        :MOST_ROWS
-    ]
-    rows = [
-        (
-            one.person.short_code,
-            one.person.name or None,
-            one.person.id_number or None,
-            one.person.phone or None,
-            one.urgency,
-            f"{one.find_by.astimezone(CITY_TIME):%Y-%m-%d %H:%M}",
-            one.custody,
-            one.target,
-            one.standing,
+    """As the view stands now, in the words of the office, whatever language the page is read in."""
+    said, exported = export.filters, _exported(export.view)
+    actor.must(exported.right)
+    event = event_view(UUID(said["event_id"]))
+    unit = visible_unit(actor, export.unit.key)
+    rows = exported.rows(actor, Asked(event.id, unit, said["wanted"], said["of"], now))
+    with translation.override("zh-hans"):
+        content = export_sheet(
+            exported.table,
+            rows,
+            number=export.number,
+            by=actor.name,
+            approved_by=export.decided_by,
+            purpose=export.purpose,
+            unit=unit.name,
+            drill=event.drill,
+            at=now,
         )
-        for one in tasks_as_shown(actor, tasks, now)
-    ]
-    content = export_sheet(
-        rows,
-        number=export.number,
-        by=actor.name,
-        approved_by=export.decided_by,
-        purpose=export.purpose,
-        unit=export.unit.name,
-        drill=event_view(UUID(said["event_id"])).drill,
-        at=now,
-    )
     keep_file(export, content, len(rows), now=now)
 
 
 def _export(actor: Actor, export_id: UUID) -> Export:
     found = Export.objects.select_for_update(of=("self",)).select_related("unit")
-    export = found.filter(under("unit__path", actor), id=export_id, view=VIEW).first()
+    export = found.filter(under("unit__path", actor), id=export_id, view__in=EXPORTED).first()
     if export is None:
         raise Missing("export")
     return export
@@ -117,5 +115,5 @@ def _export(actor: Actor, export_id: UUID) -> Export:
 @operation("verification.destroy_exports")
 def destroy_exports(actor: Actor, *, now: datetime) -> int:
     """Files whose 72 hours are over go; number, reason and downloads stay. Returns how many went."""
-    due = ended_exports(now).filter(under("unit__path", actor), view=VIEW)
+    due = ended_exports(now).filter(under("unit__path", actor), view__in=EXPORTED)
     return destroy_ended(list(due.values_list("id", flat=True)), now=now)

@@ -12,11 +12,12 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """One export. filters: code of the state and of the board's line; is_mine: asked for by who looks."""
+    """One export. wanted, of: the filters of the view, as codes; is_mine: asked for by who looks."""
 
     id: UUID
     number: int
     unit: str
+    view: str
     wanted: str
     of: str
     purpose: str
@@ -46,6 +47,7 @@ def _view(one: Export, actor: Actor, now: datetime) -> ExportView:
         one.id,
         one.number,
         one.unit.name,
+        one.view,
         one.filters.get("wanted", ""),
         one.filters.get("of", ""),
         one.purpose,

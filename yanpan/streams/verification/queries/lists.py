@@ -33,6 +33,7 @@ class BatchView:
     letter_number: str
     number_due_at: datetime | None
     has_scan: bool
+    has_name_as_sent: bool
     topic: str
     place: str
     window_from: date | None
@@ -97,6 +98,7 @@ def _view(batch: ListBatch, works: Mapping[UUID, JobView]) -> BatchView:
         letter_number=batch.letter_number,
         number_due_at=batch.number_due_at,
         has_scan=batch.scan_id is not None and batch.content_gone_at is None,
+        has_name_as_sent=bool(batch.name_as_sent),
         topic=batch.topic,
         place=batch.place,
         window_from=batch.window_from,

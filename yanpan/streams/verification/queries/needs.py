@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked, unnamed
@@ -52,17 +52,27 @@ def list_needs(
     actor: Actor, *, event_id: UUID, unit_path: str, wanted: str, page: int, now: datetime
 ) -> list[NeedView]:
     """A page of 20: urgent ones nobody took, then what is late, then by the clock; met ones last."""
+    start = PAGE * max(0, page - 1)
+    found = matching_needs(actor, event_id, unit_path, wanted, now)
+    return needs_as_shown(actor, found[start : start + PAGE], now)
+
+
+def matching_needs(
+    actor: Actor, event_id: UUID, unit_path: str, wanted: str, now: datetime
+) -> QuerySet[Need]:
+    """The needs a view shows, in its order; Missing for a unit of others."""
     actor.must_cover(unit_path)
     found = Need.objects.filter(
         WANTED.get(wanted, WANTED[""]), event_id=event_id, unit__path__startswith=unit_path
     )
-    start = PAGE * max(0, page - 1)
-    shown = masked if actor.may("verification.get_need") else unnamed
     ordered = found.annotate(rank=_rank(now)).order_by("rank", "promised_till", "id")
-    return [
-        _view(one, shown(one.task.person) if one.task else None, now)
-        for one in ordered.select_related("task__person", "unit")[start : start + PAGE]
-    ]
+    return ordered.select_related("task__person", "unit")
+
+
+def needs_as_shown(actor: Actor, found: QuerySet[Need], now: datetime) -> list[NeedView]:
+    """Masked for those who may open a need; else the short code alone."""
+    shown = masked if actor.may("verification.get_need") else unnamed
+    return [_view(one, shown(one.task.person) if one.task else None, now) for one in found]
 
 
 def _rank(now: datetime) -> Case:
@@ -160,8 +170,8 @@ class Urgent:
 def count_urgent(actor: Actor, *, now: datetime) -> Urgent:
     """For the banner on the pages of a unit, until somebody takes them."""
     found = Need.objects.filter(_UNTAKEN, under("unit__path", actor))
-    counted = found.aggregate(count=Count("id"), since=Min("asked_at"))
-    return Urgent(int(counted["count"]), counted["since"])
+    asked = list(found.values_list("asked_at", flat=True))
+    return Urgent(len(asked), min(asked, default=None))
 
 
 @dataclass(frozen=True, slots=True)

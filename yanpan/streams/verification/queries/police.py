@@ -162,16 +162,27 @@ class UnreachedView:
 @query("verification.list_unreached", records=("event_id", "page"))
 def list_unreached(actor: Actor, *, event_id: UUID, page: int, now: datetime) -> list[UnreachedView]:
     """A page of 50 people nobody reached, neither with the police nor on the way elsewhere; the nearest clock first."""
+    start = PAGE * max(0, page - 1)
+    return unreached_as_shown(actor, event_id, matching_unreached(actor, event_id)[start : start + PAGE])
+
+
+def matching_unreached(actor: Actor, event_id: UUID) -> QuerySet[VerificationTask]:
+    """Those nobody reached, in the order of the queue."""
     tried = Attempt.objects.filter(task=OuterRef("id"), withdrawn_at=None, at__gte=OuterRef("tried_anew_at"))
     with_police = PoliceSearch.objects.filter(task=OuterRef("id"), state="waiting")
     tasks = with_tries(idle_tasks(Q(event_id=event_id))).filter(
         Q(contact="not_reached") | Exists(tried), ~Exists(with_police), under("custody__path", actor)
     )
-    start = PAGE * max(0, page - 1)
-    ordered = tasks.select_related("person", "custody").order_by(QUEUE_PLACE, "find_by", "id")
+    return tasks.select_related("person", "custody").order_by(QUEUE_PLACE, "find_by", "id")
+
+
+def unreached_as_shown(
+    actor: Actor, event_id: UUID, tasks: QuerySet[VerificationTask]
+) -> list[UnreachedView]:
+    """Masked for those who may open a row of their own units; for the duty desk the short code alone."""
     pack = event_view(event_id).pack
     shown = masked if actor.may("verification.get_door") else unnamed
-    return [_unreached(one, shown(one.person), pack) for one in ordered[start : start + PAGE]]
+    return [_unreached(one, shown(one.person), pack) for one in tasks]
 
 
 def with_tries(tasks: QuerySet[VerificationTask]) -> QuerySet[VerificationTask]:

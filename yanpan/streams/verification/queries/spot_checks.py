@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.people.queries import ContactFacts, MaskedPerson, contact_facts, masked, unnamed
@@ -47,17 +47,27 @@ def list_spot_checks(
 
     Without the right to call back: the short code alone.
     """
+    start = PAGE * max(0, page - 1)
+    found = matching_checks(actor, event_id, wanted)
+    return checks_as_shown(actor, found[start : start + PAGE], now)
+
+
+def matching_checks(actor: Actor, event_id: UUID, wanted: str) -> QuerySet[SpotCheck]:
+    """The call backs a view shows, in its order."""
     found = SpotCheck.objects.filter(
         WANTED.get(wanted, WANTED[""]), under("checker__path", actor), draw__event_id=event_id
     )
-    start = PAGE * max(0, page - 1)
-    shown = masked if actor.may("verification.get_spot_check") else unnamed
     ordered = found.annotate(open=Case(When(verdict="", then=Value(0)), default=Value(1)))
-    rows = ordered.select_related("task__person", "checker", "closed_by", "draw").order_by(
+    return ordered.select_related("task__person", "checker", "closed_by", "draw").order_by(
         "open", "due_by", "id"
     )
+
+
+def checks_as_shown(actor: Actor, found: QuerySet[SpotCheck], now: datetime) -> list[CheckView]:
+    """Masked for those who may call back; else the short code alone."""
+    shown = masked if actor.may("verification.get_spot_check") else unnamed
     gives_out = actor.may("verification.hand_spot_check")
-    return [_view(one, shown(one.task.person), gives_out, now) for one in rows[start : start + PAGE]]
+    return [_view(one, shown(one.task.person), gives_out, now) for one in found]
 
 
 def _view(one: SpotCheck, person: MaskedPerson, gives_out: bool, now: datetime) -> CheckView:

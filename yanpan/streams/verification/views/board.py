@@ -18,6 +18,7 @@ from yanpan.base.tasks.queries import RefusedGroup, list_refused
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
+from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
@@ -28,7 +29,6 @@ from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.templatetags.verification_words import STANDINGS
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
-from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.streams.verification.views.urgent import urgent_of
 
 COLUMNS = ("received", *(one.value for one in Standing))

@@ -13,13 +13,13 @@ from yanpan.base.jobs.changes import change_token
 from yanpan.base.places.queries import UnitView
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
+from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.streams.verification.queries.boards import DIMENSIONS, BoardLine, list_board_lines
 from yanpan.streams.verification.templatetags.verification_words import CHECKS, POCKETS, STANDINGS
 from yanpan.streams.verification.templatetags.verification_words import DIMENSIONS as DIMENSION_WORDS
 from yanpan.streams.verification.views.board import COLUMNS
 from yanpan.streams.verification.views.frame import unit_asked, way_to
-from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 
 
 @dataclass(frozen=True, slots=True)

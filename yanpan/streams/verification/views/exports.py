@@ -18,6 +18,7 @@ from yanpan.streams.verification.exchange.export_sheet import export_number
 from yanpan.streams.verification.forms.exports import ExportForm
 from yanpan.streams.verification.operations.exports import ask_export, decide, download_export
 from yanpan.streams.verification.queries.exports import count_exports, list_exports
+from yanpan.streams.verification.templatetags.export_words import VIEWS
 from yanpan.streams.verification.views.frame import unit_asked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,12 +42,16 @@ def ask(request: AskedRequest) -> HttpResponse:
     """Ask for the view the person came from."""
     request.actor.must("verification.ask_export")
     unit, form = unit_asked(request), ExportForm(request.POST or None)
+    view = request.GET.get("view", "tasks")
+    if view not in VIEWS:
+        raise Missing("view")
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             ask_export(
                 request.actor,
                 event_id=current_event().id,
                 unit_key=unit.key,
+                view=view,
                 wanted=request.GET.get("wanted", ""),
                 of=request.GET.get("of", "")[:90],
                 **form.cleaned_data,
@@ -54,7 +59,7 @@ def ask(request: AskedRequest) -> HttpResponse:
             )
             messages.success(request, _("Asked. The duty chief decides; nothing has left the house."))
             return redirect("verification:exports")
-    context = {"form": form, "unit": unit, "wanted": request.GET.get("wanted", "")}
+    context = {"form": form, "unit": unit, "view": view, "wanted": request.GET.get("wanted", "")}
     return render(request, "verification/export_ask.html", context, status=status_of(form))
 
 

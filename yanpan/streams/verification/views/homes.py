@@ -13,6 +13,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Refused, Stale
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on
+from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms.homes import BodyForm, FollowUpForm, HomeEndForm
 from yanpan.streams.verification.operations.homes import lift_home, record_follow_up, report_home_end
@@ -21,6 +22,7 @@ from yanpan.streams.verification.rules.homes import Way
 from yanpan.streams.verification.templatetags.home_words import FOLLOW_UP_WAYS, problem_words
 from yanpan.streams.verification.templatetags.verification_words import word_in
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, way_to
+from yanpan.streams.verification.views.tables import HOME_COUNTS
 from yanpan.streams.verification.views.urgent import urgent_of
 from yanpan.streams.verification.views.village import frame_of
 
@@ -52,6 +54,9 @@ def homes(request: AskedRequest) -> HttpResponse:
 def _board(request: AskedRequest) -> HttpResponse:
     unit = unit_asked(request)
     found = count_homes(request.actor, event_id=current_event().id, unit_key=unit.key, now=request.now)
+    if asks_for_sheet(request):
+        own = [(unit, found.own)] if found.own.at_home else []
+        return table_answer(request, HOME_COUNTS, [*found.parts, *own, (unit, found.whole)], unit=unit)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),

@@ -16,6 +16,8 @@ from yanpan.base.gate import Actor
 from yanpan.base.notices.rules import ANSWERS
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.sheets import asks_for_sheet, table_answer
+from yanpan.shell.spreadsheets.tables import every_page
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms import ReasonForm
 from yanpan.streams.verification.forms.letters import ChannelForm, ScanForm
@@ -41,6 +43,7 @@ from yanpan.streams.verification.queries.letters import (
 )
 from yanpan.streams.verification.views.frame import page_asked
 from yanpan.streams.verification.views.letter_writing import version_given
+from yanpan.streams.verification.views.tables import LETTERS
 
 PAGE = 50
 FILTERS = ("to_write", "sent_back", "to_check", "to_sign", "to_send", "out", "late", "answered", "ended", "")
@@ -54,12 +57,18 @@ def letters(request: AskedRequest) -> HttpResponse:
     wanted = request.GET.get("wanted", "to_write" if may_write else "")
     wanted = wanted if wanted in FILTERS and (may_write or wanted != "to_write") else ""
     page = page_asked(request)
+
+    def cards_on(number: int) -> list[LetterCard]:
+        return list_letters(request.actor, event_id=event.id, wanted=wanted, page=number, now=request.now)
+
+    if asks_for_sheet(request) and wanted != "to_write":
+        return table_answer(request, LETTERS, every_page(cards_on, PAGE))
     people: list[Outside] = []
     cards: list[LetterCard] = []
     if wanted == "to_write":
         people = list_people_outside(request.actor, event_id=event.id, page=page, now=request.now)
     else:
-        cards = list_letters(request.actor, event_id=event.id, wanted=wanted, page=page, now=request.now)
+        cards = cards_on(page)
     context = {
         "counts": count_letters(request.actor, event_id=event.id, now=request.now),
         "filters": [one for one in FILTERS if may_write or one != "to_write"],

@@ -33,7 +33,7 @@ _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg"}
 
 def sent_as(request: AskedRequest, batch: BatchView) -> str:
     """What the sender called it, to those who may open it; '' else. The name may hold a person's."""
-    if batch.content_gone_at or not request.actor.may("verification.get_name_as_sent"):
+    if not batch.has_name_as_sent or not request.actor.may("verification.get_name_as_sent"):
         return ""
     return get_name_as_sent(request.actor, batch_id=batch.id, now=request.now)
 

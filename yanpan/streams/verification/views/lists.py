@@ -19,6 +19,7 @@ from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.forms import ReasonForm, UploadForm
 from yanpan.streams.verification.operations import (
@@ -39,6 +40,7 @@ from yanpan.streams.verification.queries.letters.replies import MOST_PERSONS
 from yanpan.streams.verification.queries.topics import list_topics
 from yanpan.streams.verification.views.frame import page_asked
 from yanpan.streams.verification.views.list_files import may_copy, sent_as
+from yanpan.streams.verification.views.tables import LISTS
 
 PAGE = 100
 
@@ -49,8 +51,11 @@ def lists(request: AskedRequest) -> HttpResponse:
     batches = list_batches(request.actor, event_id=current_event().id, now=request.now)
     wanted = request.GET.get("state", "")
     shown = [one for one in batches if not wanted or one.state == wanted]
+    shown.sort(key=lambda one: one.state not in ("proposed", "held"))
+    if asks_for_sheet(request):
+        return table_answer(request, LISTS, shown)
     context = {
-        "batches": sorted(shown, key=lambda one: one.state not in ("proposed", "held")),
+        "batches": shown,
         "wanted": wanted,
         "states": ("proposed", "held", "confirmed", "taken_in"),
         "may_open": request.actor.may("verification.get_batch"),

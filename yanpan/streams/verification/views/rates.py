@@ -16,6 +16,7 @@ from yanpan.base.places.queries import UnitView
 from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
+from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.shell.spreadsheets.writing import SheetToWrite
 from yanpan.streams.verification.queries import Board, get_board
 from yanpan.streams.verification.queries.boards import DIMENSIONS
@@ -23,7 +24,6 @@ from yanpan.streams.verification.reports import COUNTS, report_around
 from yanpan.streams.verification.reports.account import ROOM
 from yanpan.streams.verification.reports.timing import BASES, MEASURED
 from yanpan.streams.verification.views.frame import unit_asked, way_to
-from yanpan.streams.verification.views.sheets import asks_for_sheet, sheet_of, workbook
 
 ALSO = ("undocumented", "cleared_though_asked")
 

@@ -16,6 +16,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.streams.verification.forms.replies import (
     DraftReplyForm,
     ReplyStepForm,
@@ -39,6 +40,7 @@ from yanpan.streams.verification.queries import (
     try_reply,
 )
 from yanpan.streams.verification.views.reply_cover import cover_text, numbers_of
+from yanpan.streams.verification.views.tables import REPLIES
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,6 +52,8 @@ CONTENT_TYPES = {
 def replies(request: AskedRequest) -> HttpResponse:
     """Every list that is answered in the sender's sheet: what has not gone out first, the late ones on top."""
     found = list_replies(request.actor, event_id=current_event().id, now=request.now)
+    if asks_for_sheet(request):
+        return table_answer(request, REPLIES, found)
     context = {
         "replies": found,
         "late": sum(one.waits and one.due_at < request.now for one in found),
@@ -95,10 +99,10 @@ def reply(request: AskedRequest, reply_id: UUID) -> HttpResponse:
     return _page(request, get_reply(request.actor, reply_id=reply_id, now=request.now))
 
 
-_STEPS: dict[str, tuple[type[ReplyStepForm], Callable[..., object]]] = {
-    "check": (ReplyStepForm, check_reply),
-    "withdraw": (WithdrawReplyForm, withdraw_reply),
-    "send": (SendReplyForm, mark_reply_sent),
+_STEPS: dict[str, tuple[str, type[ReplyStepForm], Callable[..., object]]] = {
+    "check": ("verification.check_reply", ReplyStepForm, check_reply),
+    "withdraw": ("verification.withdraw_reply", WithdrawReplyForm, withdraw_reply),
+    "send": ("verification.mark_reply_sent", SendReplyForm, mark_reply_sent),
 }
 
 
@@ -107,7 +111,8 @@ def reply_step(request: AskedRequest, reply_id: UUID, step: str) -> HttpResponse
     """Check, withdraw or mark as sent."""
     if step not in _STEPS:
         raise Missing("step")
-    kind, operation = _STEPS[step]
+    right, kind, operation = _STEPS[step]
+    request.actor.must(right)
     form = kind(request.POST)
     if form.is_valid():
         with refusals_on(form):
@@ -124,7 +129,7 @@ def _page(
     actor, version = request.actor, {"version": shown.version}
     forms = {
         step: (wrong or {}).get(step) or kind(initial=version, auto_id=f"{step}-%s")
-        for step, (kind, _operation) in _STEPS.items()
+        for step, (_right, kind, _operation) in _STEPS.items()
     }
     own = shown.drafted_by == actor.name
     context = {

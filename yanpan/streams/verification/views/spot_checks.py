@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
-from yanpan.kernel.errors import Refused, Stale
+from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms.homes import CheckForm, ClosingForm, DrawForm, ExplainForm
 from yanpan.streams.verification.operations.spot_checks import (
@@ -31,6 +32,7 @@ from yanpan.streams.verification.queries.spot_checks import (
 from yanpan.streams.verification.queries.spot_rates import list_fast_closings, list_spot_rates
 from yanpan.streams.verification.templatetags.home_words import problem_words
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+from yanpan.streams.verification.views.tables import SPOT_RATES
 from yanpan.streams.verification.views.village import frame_of
 
 
@@ -170,6 +172,9 @@ def findings(request: AskedRequest) -> HttpResponse:
 @require_POST
 def finding(request: AskedRequest, finding_id: UUID, step: str) -> HttpResponse:
     """Explain or close one finding."""
+    if step not in ("explain", "close"):
+        raise Missing("step")
+    request.actor.must(f"verification.{step}_spot_finding")
     form = ExplainForm(request.POST) if step == "explain" else ClosingForm(request.POST)
     try:
         if not form.is_valid():
@@ -198,10 +203,13 @@ def rates(request: AskedRequest) -> HttpResponse:
     unit = unit_asked(request)
     event = current_event()
     sees_fast = request.actor.may("verification.list_fast_closings")
+    found = list_spot_rates(request.actor, event_id=event.id, unit_key=unit.key, now=request.now)
+    if asks_for_sheet(request):
+        return table_answer(request, SPOT_RATES, found, unit=unit)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
-        "rates": list_spot_rates(request.actor, event_id=event.id, unit_key=unit.key, now=request.now),
+        "rates": found,
         "fast": list_fast_closings(request.actor, event_id=event.id, unit_path=unit.path, now=request.now)
         if sees_fast
         else [],

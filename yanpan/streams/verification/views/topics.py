@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.base.events.queries import current_event
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.streams.verification.forms.topics import TopicForm
 from yanpan.streams.verification.operations import close_topic, open_topic
 from yanpan.streams.verification.queries.topic_board import get_topic_board
 from yanpan.streams.verification.queries.topics import list_topics
 from yanpan.streams.verification.views.board import COLUMNS
 from yanpan.streams.verification.views.frame import unit_asked
+from yanpan.streams.verification.views.tables import TOPICS
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,6 +32,8 @@ def topics(request: AskedRequest) -> HttpResponse:
             messages.success(request, _("Opened: %(title)s.") % {"title": topic.title})
             return redirect("verification:topics")
     found = list_topics(request.actor, event_id=current_event().id, now=request.now)
+    if asks_for_sheet(request):
+        return table_answer(request, TOPICS, found)
     context = {"topics": found, "form": form if may_open else None, "may_open": may_open}
     return render(request, "verification/topics.html", context, status=status_of(form))
 

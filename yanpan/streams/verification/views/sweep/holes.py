@@ -19,6 +19,8 @@ from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.sheets import asks_for_sheet, table_answer
+from yanpan.shell.spreadsheets.tables import every_page
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.forms.sweep import AssignForm, HoleForm, RecheckForm, RepairForm
 from yanpan.streams.verification.operations.sweep import (
@@ -35,7 +37,7 @@ from yanpan.streams.verification.queries.sweep import (
     get_place,
     list_holes,
 )
-from yanpan.streams.verification.queries.sweep.holes import owners_for
+from yanpan.streams.verification.queries.sweep.holes import HoleView, owners_for
 from yanpan.streams.verification.queries.sweep.places import PAGE
 from yanpan.streams.verification.templatetags.sweep_words import HOLES_WANTED
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, way_to
@@ -46,6 +48,7 @@ from yanpan.streams.verification.views.sweep.frame import (
     shown,
     version_asked,
 )
+from yanpan.streams.verification.views.tables import HOLE_COUNTS, HOLES
 from yanpan.streams.verification.views.village import frame_of
 
 CHECKED = ("check", "send_back")
@@ -57,14 +60,20 @@ def holes(request: AskedRequest) -> HttpResponse:
     unit, page = unit_asked(request), page_asked(request)
     wanted = request.GET.get("wanted", "open")
     wanted = wanted if wanted in HOLES_WANTED or wanted == "again" else ""
-    found = list_holes(
-        request.actor,
-        event_id=current_event().id,
-        unit_path=unit.path,
-        wanted=wanted,
-        page=page,
-        now=request.now,
-    )
+
+    def holes_on(number: int) -> list[HoleView]:
+        return list_holes(
+            request.actor,
+            event_id=current_event().id,
+            unit_path=unit.path,
+            wanted=wanted,
+            page=number,
+            now=request.now,
+        )
+
+    if asks_for_sheet(request):
+        return table_answer(request, HOLES, every_page(holes_on, PAGE), unit=unit)
+    found = holes_on(page)
     context = {
         "unit": unit,
         "holes": found,
@@ -84,10 +93,13 @@ def holes(request: AskedRequest) -> HttpResponse:
 def board(request: AskedRequest) -> HttpResponse:
     """Holes of each unit below: open, late, to be checked, closed, a second time."""
     unit = unit_asked(request)
+    found = count_holes(request.actor, event_id=current_event().id, unit_key=unit.key, now=request.now)
+    if asks_for_sheet(request):
+        return table_answer(request, HOLE_COUNTS, [*found.parts, (unit, found.whole)], unit=unit)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
-        "board": count_holes(request.actor, event_id=current_event().id, unit_key=unit.key, now=request.now),
+        "board": found,
         **frame_of(request),
     }
     return render(request, "verification/holes_board.html", context)

@@ -13,6 +13,8 @@ from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.sheets import asks_for_sheet, table_answer
+from yanpan.shell.spreadsheets.tables import every_page
 from yanpan.streams.verification.exchange.places import read_places
 from yanpan.streams.verification.forms import ReasonForm
 from yanpan.streams.verification.forms.sweep import PlaceColumnsForm, PlaceForm, PlaceSheetForm, VisitForm
@@ -34,7 +36,7 @@ from yanpan.streams.verification.queries.sweep import (
     get_visit_photo,
     list_places,
 )
-from yanpan.streams.verification.queries.sweep.places import PAGE
+from yanpan.streams.verification.queries.sweep.places import PAGE, PlaceView
 from yanpan.streams.verification.templatetags.sweep_words import PLACES_WANTED
 from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
 from yanpan.streams.verification.views.sweep.frame import (
@@ -44,6 +46,7 @@ from yanpan.streams.verification.views.sweep.frame import (
     shown,
     version_asked,
 )
+from yanpan.streams.verification.views.tables import PLACE_COUNTS, PLACES
 from yanpan.streams.verification.views.village import frame_of
 
 ROWS_SAID = 200
@@ -58,9 +61,15 @@ def places(request: AskedRequest) -> HttpResponse:
     wanted = request.GET.get("wanted", "due")
     wanted = wanted if wanted in PLACES_WANTED else ""
     page = page_asked(request)
-    found = list_places(
-        request.actor, unit_path=unit.path, wanted=wanted, kind="", page=page, now=request.now
-    )
+
+    def places_on(number: int) -> list[PlaceView]:
+        return list_places(
+            request.actor, unit_path=unit.path, wanted=wanted, kind="", page=number, now=request.now
+        )
+
+    if asks_for_sheet(request):
+        return table_answer(request, PLACES, every_page(places_on, PAGE), unit=unit)
+    found = places_on(page)
     context = {
         "unit": unit,
         "places": found,
@@ -77,10 +86,13 @@ def places(request: AskedRequest) -> HttpResponse:
 
 def _board(request: AskedRequest) -> HttpResponse:
     unit = unit_asked(request)
+    found = count_places(request.actor, unit_key=unit.key, now=request.now)
+    if asks_for_sheet(request):
+        return table_answer(request, PLACE_COUNTS, [*found.parts, (unit, found.whole)], unit=unit)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),
-        "board": count_places(request.actor, unit_key=unit.key, now=request.now),
+        "board": found,
         "may_import": request.actor.may("verification.receive_places"),
         "may_add": request.actor.may("verification.add_place"),
     }

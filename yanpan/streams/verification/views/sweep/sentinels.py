@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yanpan.base.events.queries import current_event
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
+from yanpan.shell.sheets import asks_for_sheet, table_answer
+from yanpan.shell.spreadsheets.tables import every_page
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.forms.sweep import ReferralForm, SentinelForm
 from yanpan.streams.verification.operations.sweep import (
@@ -26,9 +28,11 @@ from yanpan.streams.verification.queries.sweep import (
     list_sentinels,
 )
 from yanpan.streams.verification.queries.sweep.places import PAGE
+from yanpan.streams.verification.queries.sweep.sentinels import ReferralView, SentinelView
 from yanpan.streams.verification.rules.sweep import NUMBERS
 from yanpan.streams.verification.views.frame import page_asked, unit_asked
 from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told, version_asked
+from yanpan.streams.verification.views.tables import REFERRALS, SENTINELS
 from yanpan.streams.verification.views.village import frame_of
 
 
@@ -36,9 +40,15 @@ from yanpan.streams.verification.views.village import frame_of
 def sentinels(request: AskedRequest) -> HttpResponse:
     """Ten a page; who has said nothing today stands out."""
     unit, page = unit_asked(request), page_asked(request)
-    found = list_sentinels(
-        request.actor, event_id=current_event().id, unit_path=unit.path, page=page, now=request.now
-    )
+
+    def sentinels_on(number: int) -> list[SentinelView]:
+        return list_sentinels(
+            request.actor, event_id=current_event().id, unit_path=unit.path, page=number, now=request.now
+        )
+
+    if asks_for_sheet(request):
+        return table_answer(request, SENTINELS, every_page(sentinels_on, PAGE), unit=unit)
+    found = sentinels_on(page)
     context = {
         "unit": unit,
         "sentinels": found,
@@ -114,11 +124,18 @@ def refer(request: AskedRequest, place_id: UUID) -> HttpResponse:
 def referrals(request: AskedRequest) -> HttpResponse:
     """What was sent and what is to come, open ones by their hour."""
     if request.method == "POST":
+        request.actor.must("verification.receive_referral")
         return _settled(request)
     wanted, page = request.GET.get("wanted", "open"), page_asked(request)
-    found = list_referrals(
-        request.actor, event_id=current_event().id, wanted=wanted, page=page, now=request.now
-    )
+
+    def referrals_on(number: int) -> list[ReferralView]:
+        return list_referrals(
+            request.actor, event_id=current_event().id, wanted=wanted, page=number, now=request.now
+        )
+
+    if asks_for_sheet(request):
+        return table_answer(request, REFERRALS, every_page(referrals_on, PAGE))
+    found = referrals_on(page)
     context = {
         "referrals": found,
         "wanted": "open" if wanted == "open" else "all",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.base.events.queries import current_event
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
+from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.streams.verification.forms.sweep import FoundForm, HouseholdsForm, SweepForm
 from yanpan.streams.verification.operations.sweep import (
     close_sweep,
@@ -22,6 +23,7 @@ from yanpan.streams.verification.operations.sweep.found import FoundPerson
 from yanpan.streams.verification.queries.sweep import get_sweep_board, get_sweep_village, list_sweeps
 from yanpan.streams.verification.views.frame import unit_asked, way_to
 from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told, version_asked
+from yanpan.streams.verification.views.tables import HOUSEHOLDS, SWEEPS
 from yanpan.streams.verification.views.village import frame_of
 
 PERSON = ("name", "id_number", "phone", "address", "place", "on")
@@ -32,6 +34,8 @@ def sweeps(request: AskedRequest) -> HttpResponse:
     """The sweeps that touch the actor's units; with one open, a village comes straight to its numbers."""
     found = list_sweeps(request.actor, event_id=current_event().id, now=request.now)
     unit = unit_asked(request)
+    if asks_for_sheet(request):
+        return table_answer(request, SWEEPS, found, unit=unit)
     open_ones = [one for one in found if one.closed_at is None]
     if unit.kind == "village" and len(open_ones) == 1 and "all" not in request.GET:
         return redirect("verification:sweep_village", sweep_id=open_ones[0].id, unit_key=unit.key)
@@ -69,6 +73,9 @@ def board(request: AskedRequest, sweep_id: UUID, unit_key: str) -> HttpResponse:
     if unit.kind == "village":
         return redirect("verification:sweep_village", sweep_id=sweep_id, unit_key=unit.key)
     found = get_sweep_board(request.actor, sweep_id=sweep_id, unit_key=unit.key, now=request.now)
+    if asks_for_sheet(request):
+        parts = [pair for pair in found.board.parts if pair[1].villages]
+        return table_answer(request, HOUSEHOLDS, [*parts, (unit, found.board.whole)], unit=unit)
     context = {
         "unit": unit,
         "way": way_to(unit, request.actor.units),

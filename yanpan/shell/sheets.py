@@ -1,4 +1,4 @@
-"""A board as a workbook: this view, this unit, this hour, and who took it. Figures alone, no person.
+"""A view of figures as a workbook: this view, this unit, this hour, and who took it. Figures alone, no person.
 
 Views with persons leave the house by the export rule (purpose, watermark, a second signature), never from here.
 """
@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from yanpan.base.places.queries import UnitView
+from yanpan.base.events.queries import current_event
+from yanpan.base.places.queries import UnitView, units_of_actor
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.kernel.quantities import Share
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.papers import DRILL_MARK
+from yanpan.shell.spreadsheets.tables import Row, Table, cell_of
 from yanpan.shell.spreadsheets.writing import SheetToWrite, write_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,14 +33,8 @@ def sheet_of(title: str, header: Sequence[object], lines: Sequence[Line]) -> She
         name=title,
         title=title,
         header=[str(one) for one in header],
-        rows=[[_cell(one) for one in line] for line in lines],
+        rows=[[cell_of(one) for one in line] for line in lines],
     )
-
-
-def _cell(value: object) -> str | int:
-    if isinstance(value, Share):
-        return f"{value.percent} ({value.numerator}/{value.denominator})" if value.denominator else "–"
-    return value if isinstance(value, int) else "–" if value is None else str(value)
 
 
 def workbook(
@@ -55,11 +50,27 @@ def workbook(
         "who": request.actor.name,
     }
     mark = f"{DRILL_MARK} · {mark}" if drill else mark
+    foot = _("%(mark)s · source: %(page)s") % {"mark": mark, "page": _page_of(request)}
     marked = [
-        SheetToWrite(one.name, one.header, one.rows, title=one.title, watermark=mark, footer=mark)
+        SheetToWrite(one.name, one.header, one.rows, title=one.title, watermark=mark, footer=foot)
         for one in sheets
     ]
     name = f"{DRILL_MARK + '-' if drill else ''}{unit.name}-{sheets[0].name}-{hour:%Y%m%d-%H%M}.xlsx"
     response = HttpResponse(write_workbook(marked, fixed_at=request.now), content_type=XLSX)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
+
+
+def _page_of(request: AskedRequest) -> str:
+    """The address of the view with its filters: what was taken, from where."""
+    asked = request.GET.copy()
+    asked.pop("as", None)
+    return f"{request.path}?{asked.urlencode()}" if asked else request.path
+
+
+def table_answer(
+    request: AskedRequest, table: Table[Row], rows: Sequence[Row], *, unit: UnitView | None = None
+) -> HttpResponse:
+    """One table of a page, of the unit it is about or the actor's own."""
+    of = unit or units_of_actor(request.actor)[0]
+    return workbook(request, of, [table.sheet(rows)], drill=current_event().drill)
