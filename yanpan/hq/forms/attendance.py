@@ -15,7 +15,7 @@ class MeetingForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE),
     )
     chair = forms.CharField(label=_("Chair"), max_length=40)
-    place = forms.CharField(label=_("Where"), max_length=80, required=False)
+    place = forms.CharField(label=_("Where it is"), max_length=80, required=False)
 
 
 class SeatForm(forms.Form):

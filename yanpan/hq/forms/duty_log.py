@@ -18,7 +18,7 @@ class EntryForm(forms.Form):
     )
     caller = forms.CharField(label=_("Who rings"), max_length=60, required=False)
     number = forms.CharField(
-        label=_("Number"),
+        label=_("Caller's number"),
         max_length=30,
         required=False,
         widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"}),
@@ -40,7 +40,7 @@ class PassOnForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(label=_("Answer"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    answer = forms.CharField(label=_("What came of it"), max_length=1000, widget=forms.Textarea({"rows": 2}))
     closed = forms.BooleanField(label=_("This closes it"), required=False, initial=True)
 
 

@@ -12,7 +12,9 @@ from yanpan.shell.forms import GroupedChoices, HourField
 
 def _place() -> forms.CharField:
     return forms.CharField(
-        label=_("Where"), max_length=200, help_text=_("Village, group, house, school, site, checkpoint.")
+        label=_("Where it is"),
+        max_length=200,
+        help_text=_("Village, group, house, school, site, checkpoint."),
     )
 
 
@@ -66,7 +68,7 @@ class ReportForm(_WithUnit):
         label=_("Done so far"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
     needed = forms.CharField(
-        label=_("What is needed"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Support needed"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
     number = _number()
     by_telephone = forms.BooleanField(label=_("Taken by telephone"), required=False)
@@ -78,7 +80,9 @@ class ReportForm(_WithUnit):
 
 
 class CallBackForm(forms.Form):
-    answer = forms.CharField(label=_("What was said"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    answer = forms.CharField(
+        label=_("Said at the call back"), max_length=500, widget=forms.Textarea({"rows": 2})
+    )
 
 
 class PassUpForm(forms.Form):
@@ -94,7 +98,7 @@ class ContinueForm(forms.Form):
         label=_("Done so far"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
     needed = forms.CharField(
-        label=_("What is needed"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Support needed"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )
     is_final = forms.BooleanField(label=_("Final report: this closes it"), required=False)
 

@@ -27,8 +27,8 @@ REPORT_KINDS: Words = {
     "other": _("Other"),
 }
 REPORT_WAYS: Words = {
-    "telephone": _("by telephone"),
-    "fax": _("by fax"),
+    "telephone": _("over the telephone"),
+    "fax": _("over the fax"),
     "system": _("in the system"),
 }
 PAPER_KINDS: Words = {"paper": _("Paper"), "instruction": _("Instruction")}
