@@ -18,7 +18,7 @@ from yanpan.hq.views import (
     sheets,
     shifts,
 )
-from yanpan.hq.views.line_reports import approving, filling, line, matrix
+from yanpan.hq.views.line_reports import approving, filling, line, line_forms, matrix
 
 app_name = "hq"
 urlpatterns = [
@@ -35,6 +35,8 @@ urlpatterns = [
     path("lines/<slug:key>/", line.line, name="line"),
     path("reports/", filling.own_reports, name="reports"),
     path("reports/approve/", approving.to_approve, name="reports_to_approve"),
+    path("reports/forms/", line_forms.line_forms, name="line_forms"),
+    path("reports/forms/<slug:key>.xlsx", line_forms.workbook, name="line_form_workbook"),
     path("reports/matrix/", matrix.matrix, name="report_matrix"),
     path("reports/matrix/call/", matrix.call, name="call_late_reports"),
     path("reports/<uuid:report_id>/", approving.one_report, name="line_report"),

@@ -1,5 +1,6 @@
 """交办单 as a paper of the office (FORMS): from what its document says and nothing else, in Chinese."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.exchange.words import describe, indicator_name, item_origin_name
 from yanpan.science.weak_links import WeakLink
 from yanpan.shell.papers import Cell, Closing, Facts, Paper, Salutation
+from yanpan.shell.words import doer_word
 
 INTERNAL = "内部资料 注意保存"
 UNSIGNED = "送审稿 未签发"
@@ -26,11 +28,11 @@ def order_sheet_paper(document: DocumentView, text: dict[str, Any]) -> Paper:
             number=document.number,
             urgency=document.urgency_mark,
             mark=INTERNAL if document.signed_at else UNSIGNED,
-            subtitle=_ended(document),
+            subtitle=ended(document),
             blocks=(
                 Salutation(f"{text['owner']}："),
                 Facts(_facts(document, text)),
-                Closing((document.organ, _day(document.signed_at))),
+                Closing((document.organ, day_of(document.signed_at))),
             ),
         )
 
@@ -41,16 +43,18 @@ def file_name(document: DocumentView, owner: str) -> str:
 
 
 def _facts(document: DocumentView, text: dict[str, Any]) -> tuple[tuple[str, Cell], ...]:
-    acknowledged = f"{text['owner']} {_hour(document.acknowledged_at)}" if document.acknowledged_at else BLANK
+    acknowledged = (
+        f"{text['owner']} {hour_of(document.acknowledged_at)}" if document.acknowledged_at else BLANK
+    )
     return (
-        ("交办事项", _matter(text)),
+        ("交办事项", matter_of(text)),
         ("来源", _origin(text)),
         ("责任单位", text["owner"]),
         ("配合单位", "、".join(text["helpers"]) or "无"),
         ("验收标准", text["demand"]),
         ("要改善的指标", indicator_name(text["indicator"]) if text["indicator"] else "无"),
-        ("办结时限", _hour(datetime.fromisoformat(text["due_at"]))),
-        ("拟稿", f"{document.drafted_by} {_hour(document.drafted_at)}"),
+        ("办结时限", hour_of(datetime.fromisoformat(text["due_at"]))),
+        ("拟稿", f"{doer_word(document.drafted_by)} {hour_of(document.drafted_at)}"),
         ("核稿", _who(document.checked_by, document.checked_at)),
         ("签发", _who(document.signed_by, document.signed_at)),
         ("签收", acknowledged),
@@ -62,7 +66,8 @@ def _facts(document: DocumentView, text: dict[str, Any]) -> tuple[tuple[str, Cel
     )
 
 
-def _matter(text: dict[str, Any]) -> str:
+def matter_of(text: Mapping[str, Any]) -> str:
+    """What was decided, or the weak link in words; text: of a sheet, or a line of minutes."""
     if text["matter"]:
         return str(text["matter"])
     return describe(
@@ -74,26 +79,29 @@ def _origin(text: dict[str, Any]) -> str:
     said = item_origin_name(text["origin"])
     if not text["by_word_at"]:
         return said
-    return f"{said}（已于{_hour(datetime.fromisoformat(text['by_word_at']))}口头交办，本单补发）"
+    return f"{said}（已于{hour_of(datetime.fromisoformat(text['by_word_at']))}口头交办，本单补发）"
 
 
 def _who(name: str, at: datetime | None) -> str:
-    return f"{name} {_hour(at)}" if at else BLANK
+    return f"{doer_word(name)} {hour_of(at)}" if at else BLANK
 
 
-def _hour(at: datetime) -> str:
+def hour_of(at: datetime) -> str:
+    """8月5日20:00"""
     local = at.astimezone(CITY_TIME)
     return f"{local.month}月{local.day}日{local:%H:%M}"
 
 
-def _day(at: datetime | None) -> str:
+def day_of(at: datetime | None) -> str:
+    """2021年8月5日; blanks to be written on."""
     if at is None:
         return "    年  月  日"
     local = at.astimezone(CITY_TIME)
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-def _ended(document: DocumentView) -> str:
+def ended(document: DocumentView) -> str:
+    """作废 and 更正 stand on the paper itself, with the number that replaces it."""
     if document.state == "void":
         return "（作废）"
     if document.state == "corrected":

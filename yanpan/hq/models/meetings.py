@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
+from yanpan.base.documents.models import Document
 from yanpan.base.events.models import Event
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.places.models import Unit
 
 
 class Meeting(models.Model):
-    """unit: the headquarters that meets; cut_off: the fixed figures it looks at."""
+    """unit: the headquarters that meets; cut_off: the fixed figures it looks at; minutes: the newest 会议纪要."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
@@ -19,6 +20,7 @@ class Meeting(models.Model):
     chair = models.CharField(max_length=40)
     place = models.CharField(max_length=80, blank=True)
     opened_by = models.CharField(max_length=120)
+    minutes = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
 
