@@ -1,12 +1,13 @@
 """What the lines report."""
 
 from tests.house.case import Arguments, Elsewhere, case
-from tests.world import COUNTY, NOW, TOWNSHIP, unit
+from tests.world import CITY, COUNTY, NOW, TOWNSHIP, unit
 from tests.world_line_reports import ON, SCHOOLS, event_of_the_day, fill, make_report, who
 from yanpan.base.vault.randomness import fresh_id
-from yanpan.hq.models import HourChange, LineReport
+from yanpan.hq.models import HourChange, LineForm, LineReport
 from yanpan.hq.operations.line_reports.approving import correct_report
 from yanpan.hq.operations.line_reports.judged import ReportEntry
+from yanpan.hq.rules.lines import Field, Said
 
 LINES = ("schools", "communities", "checkpoints", "cold_chain")
 
@@ -117,3 +118,18 @@ def _call_late_reports(count: int) -> Arguments:
 def _get_line_now(count: int) -> Arguments:
     event_id = make_report(TOWNSHIP).event_id
     return {"event_id": event_id, "unit_path": unit(COUNTY).path, "line": "schools"}
+
+
+@case("hq.list_line_forms", at=CITY, grows=True)
+def _list_line_forms(count: int) -> Arguments:
+    LineForm.objects.bulk_create(
+        LineForm(id=fresh_id(NOW), line="schools", number=one, from_on=ON, file_name="x.xlsx", added_at=NOW)
+        for one in range(1, count + 1)
+    )
+    return {}
+
+
+@case("hq.add_line_form", at=CITY)
+def _add_line_form(count: int) -> Arguments:
+    buses = Field("school_buses", Said("校车", "School buses"), extra=True)
+    return {"line": "schools", "from_on": ON, "fields": [buses], "checks": [], "file_name": "schools.xlsx"}

@@ -6,6 +6,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yanpan.hq.exchange.xlsform import FormProblem
 from yanpan.hq.rules.lines import DAY, Field, LineDefinition, Said, measures
 from yanpan.hq.rules.lines.judging import Problem
 from yanpan.hq.rules.reports import Timeliness
@@ -101,4 +102,36 @@ def _texts() -> dict[str, str]:
             "Leave it out; write the short code of the person."
         ),
         "reason_not_accepted": _("A reason has at most %(most)s characters and no ID or telephone number."),
+    }
+
+
+def form_problem_text(problem: FormProblem) -> str:
+    """What is wrong in a workbook, and where."""
+    where = _("%(sheet)s, row %(row)s: ") if problem.row else _("%(sheet)s: ")
+    at = where % {"sheet": problem.sheet, "row": problem.row}
+    return at + _form_texts().get(problem.code, problem.code) % dict(problem.facts)
+
+
+def _form_texts() -> dict[str, str]:
+    return {
+        "no_survey_sheet": _("the workbook has no sheet “survey”."),
+        "no_fields": _("there is no field on it."),
+        "too_many_fields": _("%(count)s fields; at most %(most)s are taken beside the shipped ones."),
+        "choice_without_name": _("a choice needs list_name and name."),
+        "choice_twice": _("the choice “%(name)s” stands there twice."),
+        "type_not_known": _("type “%(type)s”: only integer, decimal, text, date and select_one are taken."),
+        "list_not_there": _("the list “%(list)s” is not on the sheet choices."),
+        "name_not_plain": _("name “%(name)s”: small letters, digits and _ only, a letter first, 40 at most."),
+        "name_taken": _("the name “%(name)s” is taken already; choose another."),
+        "no_label": _("the field “%(name)s” has no label."),
+        "label_too_long": _("the label of “%(name)s” is longer than %(most)s characters."),
+        "person_in_label": _("the label of “%(name)s” carries an ID number or a telephone number."),
+        "basis_not_known": _("basis “%(basis)s”: only cut_off and 0-24 are known."),
+        "constraint_not_understood": _(
+            "constraint “%(constraint)s”: only numbers, . and ${field}, + - * div, "
+            "= != < <= > >=, and, or are understood."
+        ),
+        "constraint_of_other_fields": _(
+            "constraint “%(constraint)s” names a field that is not there, is no number, or is of another basis."
+        ),
     }

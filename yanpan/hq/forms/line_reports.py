@@ -74,3 +74,23 @@ class RemarkForm(forms.Form):
     """Why it goes back, or why it is corrected."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class WorkbookForm(forms.Form):
+    """Fields beside the shipped ones, from a day on."""
+
+    line = forms.ChoiceField(label=_("Line"))
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_(
+            "XLSForm: sheets survey and choices. Take today's form along, change it and bring it back."
+        ),
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.ods"}),
+    )
+    from_on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, lines: Iterable[tuple[str, str]], *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        chosen = self.fields["line"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = list(lines)

@@ -22,6 +22,7 @@ PAGES = (
     Page("hq:meetings", _("Meetings"), "hq.list_meetings", "meeting", 25),
     Page("hq:directory", _("Contact directory"), "hq.list_contacts", "duty", 60),
     Page("hq:rota", _("Rota"), "hq.list_turns", "duty", 61),
+    Page("hq:line_forms", _("Forms of the lines"), "hq.list_line_forms", "foundations", 60),
     Page("hq:cut_offs", _("Cut-off"), "indicators.list_cut_offs", "meeting", 10),
     Page("hq:briefs", _("Briefs"), "hq.get_brief", "meeting", 20),
 )

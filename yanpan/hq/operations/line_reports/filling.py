@@ -14,7 +14,7 @@ from yanpan.kernel.errors import Refused, Stale, TooMany
 
 MOST_AT_ONCE = 2_000
 _SAVED = (
-    *("figures", "copied", "reasons", "progress", "problems", "needs", "is_zero", "remark"),
+    *("form", "figures", "copied", "reasons", "progress", "problems", "needs", "is_zero", "remark"),
     *("filled_at", "filled_by", "version"),
 )
 

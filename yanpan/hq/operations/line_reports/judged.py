@@ -139,6 +139,7 @@ class Desk:
             entry.problems.strip(),
             entry.needs.strip(),
         )
+        report.form = self.forms.form_on(entry.line, entry.on)
         report.filled_at, report.filled_by, report.remark = self._now, self._actor.name, ""
         return report
 
@@ -166,7 +167,6 @@ class Desk:
             line=entry.line,
             on=entry.on,
             basis=entry.basis,
-            form=self.forms.form_on(entry.line, entry.on),
             version=0,
         )
 

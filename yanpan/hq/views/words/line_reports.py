@@ -14,6 +14,10 @@ REFUSALS: dict[str, str | Promise] = {
     "nothing_to_copy": _("Nothing was approved for the day before, so there is nothing to copy."),
     "too_many_reports": _("At most %(most)s reports are taken at once."),
     "another_person_approves": _("Who filled a report does not approve it. Ask the leader of the unit."),
+    "form_not_accepted": _("%(count)s things in this workbook are wrong. Mend them all and bring it again."),
+    "line_counts_itself": _("The figures of this line are counted by the system itself; it has no form."),
+    "form_of_a_past_day": _("A form cannot begin before today: what is reported was filled under the former one."),
+    "too_many_extra_fields": _("A form has at most %(most)s fields beside the shipped ones."),
     "report_not_complete": _(
         "%(unit)s: %(count)s questions are open in this report. It can be approved once they are answered."
     ),
@@ -31,6 +35,8 @@ RIGHTS: dict[str, str | Promise] = {
     "hq.list_reports_to_approve": _("See the reports to be approved"),
     "hq.approve_reports": _("Approve reports"),
     "hq.send_back_report": _("Send a report back"),
+    "hq.list_line_forms": _("See the forms of the lines"),
+    "hq.add_line_form": _("Add fields to the form of a line"),
     "hq.get_line_now": _("See the figures of a line"),
     "hq.get_report_matrix": _("See who has reported"),
     "hq.call_late_reports": _("Put late reports on the call list"),
