@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from yanpan.base.gate import NOBODY
@@ -28,8 +29,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "signed_in": actor != NOBODY,
         "unit_name": getattr(request, "unit_name", ""),
         "role_name": role_word(actor.role) if actor != NOBODY else "",
-        "menu": menu_for(actor, _url_name(request)),
-        "on_phones": on_phones(actor, _url_name(request)),
+        # A phone's page has no menu, an office's none of a phone's buttons.
+        "menu": SimpleLazyObject(lambda: menu_for(actor, _url_name(request))),
+        "on_phones": SimpleLazyObject(lambda: on_phones(actor, _url_name(request))),
         "alarms": alarms_for(cast(AskedRequest, request)) if actor != NOBODY else [],
         "now": getattr(request, "now", None),
         "drill": settings.DRILL,

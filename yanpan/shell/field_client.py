@@ -18,6 +18,7 @@ class FieldClient:
     owner: UUID
     key: FieldKey
     waiting: str
+    waiting_count: int
     to_look_at: int
 
 
@@ -31,5 +32,6 @@ def field_client(request: AskedRequest, unit_key: str, asked_for: str) -> FieldC
         actor.account_id,
         current_field_key(),
         " ".join(str(one) for one in waiting[:MOST_SIGNED]),
+        len(waiting),
         count_records(actor, now=now),
     )

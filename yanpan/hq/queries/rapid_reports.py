@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from yanpan.base.gate import Actor, query, under
 from yanpan.base.vault.masks import mask_phone
@@ -153,14 +153,11 @@ def get_rapid_report(actor: Actor, *, report_id: UUID, now: datetime) -> ReportP
 @query("hq.count_urgent_reports", personal=False)
 def count_urgent_reports(actor: Actor, *, now: datetime) -> Urgent | None:
     """For the banner of every duty page; None if there is nothing."""
-    counted = (
-        _mine(actor)
-        .filter(_URGENT)
-        .aggregate(
-            count=Count("id"), since=Min("reported_at"), untold=Count("id", filter=Q(told_emergency_at=None))
-        )
-    )
-    return Urgent(counted["count"], counted["since"], counted["untold"]) if counted["count"] else None
+    urgent = list(_mine(actor).filter(_URGENT).values_list("reported_at", "told_emergency_at"))
+    if not urgent:
+        return None
+    reported, told = zip(*urgent, strict=True)
+    return Urgent(len(urgent), min(reported), told.count(None))
 
 
 def _mine(actor: Actor) -> QuerySet[RapidReport]:

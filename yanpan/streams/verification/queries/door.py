@@ -1,5 +1,6 @@
 """At the door: whom a village finds, in clear; nothing of why."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,6 +16,7 @@ from yanpan.streams.verification.queries.police import places_from_police
 from yanpan.streams.verification.queries.topics import QUEUE_PLACE
 
 _CLOSED_LAST = Case(When(standing="in_hand", then=0), default=1)
+NOT_LOOKED_FOR: Mapping[UUID, Sequence[AttemptView]] = {}
 READ_BACK = timedelta(hours=24)  # a village reads its own answers for a day, then no more
 _OFFICES = ("city", "county", "township")
 
@@ -51,7 +53,7 @@ class DoorView:
     test_result: str
     version: int
     custody_key: str
-    attempts: tuple[AttemptView, ...]
+    attempts: tuple[AttemptView, ...]  # of one person; a list leaves them out
     police_place: str = ""  # what the police returned, for those who go there
 
     @property
@@ -65,9 +67,12 @@ class DoorView:
         return self.contact in ("met", "own_phone", "family") and self.test_result in ("", "pending")
 
 
-def _at_door(tasks: QuerySet[VerificationTask], now: datetime) -> list[DoorView]:
+def _at_door(
+    tasks: QuerySet[VerificationTask],
+    now: datetime,
+    tried: Mapping[UUID, Sequence[AttemptView]] = NOT_LOOKED_FOR,
+) -> list[DoorView]:
     found = list(tasks.select_related("person", "custody"))
-    tried = attempts_of([task.id for task in found])
     places = places_from_police(task.id for task in found if task.routed_by == "police")
     return [_view(task, tuple(tried.get(task.id, ())), places.get(task.id, ""), now) for task in found]
 
@@ -117,7 +122,7 @@ def get_door(actor: Actor, *, task_id: UUID, now: datetime) -> DoorView:
     tasks = VerificationTask.objects.filter(
         readable(actor, now), under("custody__path", actor), id=task_id, merged_away=False
     )
-    found = _at_door(tasks, now)
+    found = _at_door(tasks, now, attempts_of([task_id]))
     if not found:
         raise Missing("task")
     return found[0]

@@ -18,7 +18,7 @@ def test_each_village_keeps_its_own_voice_however_many_are_open() -> None:
     door = f"/verification/door/{task.id}/"
     assert "王会计" in clerk.get(door).text
     kept = clerk.post(door, {"v": "1", "where": "not_found"})
-    assert kept.headers["Location"] == f"/verification/telephone/{first}/"
+    assert kept.headers["Location"] == f"/verification/telephone/{first}/?kept={task.id}"
     assert Outcome.objects.get().told_by == "王会计"
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,50 +18,48 @@ from yanpan.base.places.queries import get_unit
 from yanpan.base.policy.rules import pack_named
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.kernel.errors import Refused, Stale
+from yanpan.shell.asked import version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms import AnswerForm, PaperForm, RefusalForm, TestForm
 from yanpan.streams.verification.operations import enter_by_telephone, not_my_village, record_outcome
 from yanpan.streams.verification.queries import DoorView, get_door
 from yanpan.streams.verification.rules.outcomes import Where
-from yanpan.streams.verification.templatetags.verification_words import (
-    MEASURES,
-    WHERES,
-    outcome_words,
-    word_in,
-)
+from yanpan.streams.verification.templatetags.verification_words import outcome_words
 from yanpan.streams.verification.views.frame import Found, units_found
 from yanpan.streams.verification.views.telephone import told_by
 from yanpan.streams.verification.views.village import answers_itself, frame_of
 
 
-def version_asked(text: str, otherwise: int) -> int:
-    """A version as it came with a page; anything else is the one that holds now."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
-
-
 @require_http_methods(["GET", "POST"])
 def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
     """One person: what to wear and to say at the door, then the taps, then back to the list."""
-    task = get_door(request.actor, task_id=task_id, now=request.now)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    version = version_asked(request.POST.get("v", ""), task.version)
-    if request.method == "POST" and form.is_valid() and (answer := _record(request, task, version, form)):
+    form = AnswerForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid() and (answer := _record(request, task_id, form)):
         return answer
+    task = get_door(request.actor, task_id=task_id, now=request.now)
     context = {
         "task": task,
-        "form": form,
-        "version": version,
+        "wrong": form is not None,
+        "form": form or AnswerForm,  # an empty one is made by the template, once a language
+        "version": version_asked(request) or task.version,
         "answer_id": fresh_id(request.now),
         "answered": task.standing != "in_hand",
         "q": request.POST.get("q", ""),
         "found": _found(request),
-        "paper_form": PaperForm(initial={"v": task.version}),
-        "test_form": TestForm(initial={"v": task.version}),
+        **_later_forms(task),
         **at_the_door(task),
         **_frame_of(request, task),
     }
-    return render(request, "verification/door.html", context, status=422 if form.errors else 200)
+    return render(request, "verification/door.html", context, status=422 if form else 200)
+
+
+def _later_forms(task: DoorView) -> dict[str, object]:
+    initial = {"v": task.version}
+    return {
+        "paper_form": PaperForm(initial=initial) if task.waits_for_paper else None,
+        "test_form": TestForm(initial=initial) if task.waits_for_result else None,
+    }
 
 
 def _found(request: AskedRequest) -> list[Found]:
@@ -99,26 +98,23 @@ _SAID_AT_THE_DOOR = frozenset(
 )
 
 
-def _record(request: AskedRequest, task: DoorView, version: int, form: AnswerForm) -> HttpResponse | None:
+def _record(request: AskedRequest, task_id: UUID, form: AnswerForm) -> HttpResponse | None:
     """The one post keeps everything; somebody else's answer in between is shown, never overwritten.
 
     None: what is wrong stands on the form, with all that was entered.
     """
     try:
-        _kept(request, task, version, form)
+        unit_key = _kept(request, task_id, form)
     except Stale as stale:
         messages.error(request, explain(stale))
-        return redirect("verification:door", task_id=task.id)
+        return redirect("verification:door", task_id=task_id)
     except Refused as refused:
         if refused.code not in _SAID_AT_THE_DOOR:
             raise
         form.add_error(None, explained(refused))
         return None
-    # Messages lie in the session, which is not encrypted: the short code, never the name.
-    messages.success(
-        request, _("Kept: %(code)s, %(what)s.") % {"code": task.person.short_code, "what": _what(form)}
-    )
-    return back_to_list(request, task)
+    # The list says itself what was kept: a message in the session would cost two writes an answer.
+    return back_to_list(request, unit_key, kept=task_id)
 
 
 def explained(refused: Refused) -> str:
@@ -128,24 +124,30 @@ def explained(refused: Refused) -> str:
     return explain(refused)
 
 
-def _what(form: AnswerForm) -> str:
-    said = form.cleaned_data
-    return word_in(MEASURES, said["measure"]) if said["measure"] else word_in(WHERES, said["where"])
-
-
-def _kept(request: AskedRequest, task: DoorView, version: int, form: AnswerForm) -> None:
-    common: dict[str, Any] = {"task_id": task.id, "version": version, "now": request.now, **form.answer}
+def _kept(request: AskedRequest, task_id: UUID, form: AnswerForm) -> str:
+    """Keep the answer; for whom, where it is said on the telephone, else ''."""
+    common: dict[str, Any] = {
+        "task_id": task_id,
+        "version": version_asked(request),
+        "now": request.now,
+        **form.answer,
+    }
     if answers_itself(request):
         record_outcome(request.actor, **common)
-    else:
-        enter_by_telephone(request.actor, told_by=told_by(request, task.custody_key), **common)
+        return ""
+    unit_key = get_door(request.actor, task_id=task_id, now=request.now).custody_key
+    enter_by_telephone(request.actor, told_by=told_by(request, unit_key), **common)
+    return unit_key
 
 
-def back_to_list(request: AskedRequest, task: DoorView) -> HttpResponse:
-    """The phone's own list, or the village that is on the telephone."""
-    if answers_itself(request):
-        return redirect("verification:village")
-    return redirect("verification:telephone_village", unit_key=task.custody_key)
+def back_to_list(request: AskedRequest, unit_key: str, *, kept: UUID | None = None) -> HttpResponse:
+    """The phone's own list, or the village that is on the telephone. kept: whose answer the list shows as kept."""
+    address = (
+        reverse("verification:village")
+        if answers_itself(request)
+        else reverse("verification:telephone_village", args=[unit_key])
+    )
+    return redirect(f"{address}?kept={kept}" if kept else address)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,7 +159,7 @@ def not_ours(request: AskedRequest, task_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.reason:
             _pass_on(request, task, form)
-            return back_to_list(request, task)
+            return back_to_list(request, task.custody_key)
         form.add_error(None, explain(Refused("reason_needed")))
     searched = request.GET.get("q", "")
     context = {

@@ -11,6 +11,7 @@ from yanpan.shell.asking import AskedRequest
 from yanpan.streams.verification.forms import ToldByForm
 from yanpan.streams.verification.queries import list_village
 from yanpan.streams.verification.views.frame import unit_asked
+from yanpan.streams.verification.views.village import kept_among
 
 RIGHT = "verification.enter_by_telephone"
 
@@ -54,5 +55,11 @@ def village(request: AskedRequest, unit_key: str) -> HttpResponse:
         return redirect("verification:telephone_village", unit_key=unit_key)
     people = list_village(request.actor, unit_key=unit_key, now=request.now)
     people.sort(key=lambda one: one.standing != "in_hand")
-    context = {"unit": unit, "people": people, "form": form, "told_by": told_by(request, unit_key)}
+    context = {
+        "unit": unit,
+        "people": people,
+        "form": form,
+        "told_by": told_by(request, unit_key),
+        "kept": kept_among(request, people),
+    }
     return render(request, "verification/telephone_village.html", context, status=422 if form.errors else 200)

@@ -1,14 +1,18 @@
 """The village's phone: what waits to be signed for, who is to be found; large type, few things."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.field_client import field_client
+from yanpan.shell.field_client import FieldClient, field_client
 from yanpan.streams.verification.forms import AnswerForm
-from yanpan.streams.verification.queries import count_waiting, list_village
+from yanpan.streams.verification.queries import DoorView, count_waiting, list_village
 from yanpan.streams.verification.views.frame import page_asked, unit_asked
 from yanpan.streams.verification.views.urgent import urgent_of
 
@@ -21,11 +25,13 @@ def village(request: AskedRequest) -> HttpResponse:
     unit = unit_asked(request)
     people = list_village(request.actor, unit_key=unit.key, now=request.now)
     people.sort(key=lambda one: one.standing != "in_hand")
+    field = field_client(request, unit.key, FindPerson.REQUEST)
     page = page_asked(request)
     start = ROWS * (page - 1)
     context = {
         "unit": unit,
-        "waiting": count_waiting(request.actor, unit_key=unit.key, now=request.now),
+        "kept": kept_among(request, people),
+        "waiting": _waiting(request, unit.key, field),
         "people": people[start : start + ROWS],
         "in_hand": sum(one.standing == "in_hand" for one in people),
         "late": sum(one.late for one in people),
@@ -33,11 +39,24 @@ def village(request: AskedRequest) -> HttpResponse:
         "more": len(people) > start + ROWS,
         "rest": [*people[:start], *people[start + ROWS :]],
         "may_paste": request.actor.may("verification.match_chain"),
-        "field": field_client(request, unit.key, FindPerson.REQUEST),
+        "field": field,
         "taps_form": AnswerForm,  # made by the template, once a language
         **frame_of(request),
     }
     return render(request, "verification/village.html", context)
+
+
+def kept_among(request: AskedRequest, people: Iterable[DoorView]) -> DoorView | None:
+    """Whose answer was kept a moment ago, as it stands now."""
+    kept = request.GET.get("kept", "")
+    return next((one for one in people if str(one.id) == kept), None)
+
+
+def _waiting(request: AskedRequest, unit_key: str, field: FieldClient | None) -> int:
+    """How many wait to be signed for; a phone's page knows which, and asks no second time."""
+    if field is not None:
+        return field.waiting_count
+    return count_waiting(request.actor, unit_key=unit_key, now=request.now)
 
 
 def frame_of(request: AskedRequest) -> dict[str, object]:
@@ -46,7 +65,7 @@ def frame_of(request: AskedRequest) -> dict[str, object]:
     return {
         "on_phone": on_phone,
         "base": "base_phone.html" if on_phone else "base.html",
-        "urgent": urgent_of(request),
+        "urgent": SimpleLazyObject(partial(urgent_of, request)),  # most pages show no banner
     }
 
 
