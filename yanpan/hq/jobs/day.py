@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 
 from yanpan.base.gate import Actor
 from yanpan.base.jobs.rounds import every
-from yanpan.base.notices.models import Notice
-from yanpan.hq.operations.day import CALLS, UNSIGNED, call_for_hours
-from yanpan.hq.queries.days import missed_hours
+from yanpan.hq.jobs.call_list import says_already
+from yanpan.hq.operations.day import MATTERS, call_for_hours, wanted_calls
 
 
 @every(timedelta(minutes=10), "hq.hours", rights=("hq.call_for_hours",))
 def hours_missed(keeper: Actor, now: datetime) -> None:
-    """Only where something is missed, or was: a round that finds nothing leaves no line."""
-    rung = Notice.objects.filter(matter__in=(*CALLS.values(), UNSIGNED), answered_at=None)
-    if missed_hours(now) or rung.exists():
+    """Only where the list does not say it yet."""
+    wanted = wanted_calls(keeper, now)
+    if not all(
+        says_already((one.unit_id for one in wanted if one.matter == matter), matter) for matter in MATTERS
+    ):
         call_for_hours(keeper, now=now)

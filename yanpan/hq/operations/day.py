@@ -20,6 +20,7 @@ from yanpan.kernel.errors import Missing, Refused, Stale
 CALLS = {"cut_off": "cut_off_not_fixed", "brief_checked": "brief_not_checked"}
 EARLY = timedelta(hours=1)  # so long before its hour it may be ticked
 UNSIGNED = "items_unacknowledged"
+MATTERS = (*CALLS.values(), UNSIGNED)
 
 
 @operation(
@@ -131,17 +132,30 @@ def call_for_hours(actor: Actor, *, now: datetime) -> int:
 
     Returns how many calls are new.
     """
-    missed = [one for one in missed_hours(now) if actor.covers(one.path)]
-    rung = 0
-    for code, matter in CALLS.items():
-        calls = [Call(one.unit_id, matter, {"hour": one.at}) for one in missed if one.code == code]
-        rung += keep_calls(calls, matter=matter, under_path=actor.home, now=now)
+    wanted = wanted_calls(actor, now)
+    new = [
+        keep_calls(
+            [one for one in wanted if one.matter == matter],
+            matter=matter,
+            under_path=actor.home,
+            now=now,
+        )
+        for matter in MATTERS
+    ]
+    return sum(new)
+
+
+def wanted_calls(actor: Actor, now: datetime) -> list[Call]:
+    """Whom the call list must name about missed hours at this moment."""
+    missed = missed_hours(now)
     late = [one.unit_id for one in missed if one.code == "acknowledged"]
-    return rung + _call_for_signatures(actor, late, now)
-
-
-def _call_for_signatures(actor: Actor, issuing: list[int], now: datetime) -> int:
-    unsigned = Item.objects.filter(unsigned_items(), under("owner__path", actor), unit__in=issuing)
+    unsigned = Item.objects.filter(unsigned_items(), under("owner__path", actor), unit__in=late)
     counted = Counter(unsigned.values_list("owner", flat=True))
-    calls = [Call(owner, UNSIGNED, {"items": count}) for owner, count in sorted(counted.items())]
-    return keep_calls(calls, matter=UNSIGNED, under_path=actor.home, now=now)
+    return [
+        *(
+            Call(one.unit_id, CALLS[one.code], {"hour": one.at})
+            for one in missed
+            if one.code in CALLS and actor.covers(one.path)
+        ),
+        *(Call(owner, UNSIGNED, {"items": count}) for owner, count in sorted(counted.items())),
+    ]

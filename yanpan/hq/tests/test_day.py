@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, TOWNSHIP, make_actor, make_event, unit
+from yanpan.base.audit.models import AuditLine
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor
 from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
@@ -176,7 +177,9 @@ def test_an_own_hour_keeps_its_title_when_it_is_moved() -> None:
     make_event()
     officer = of("duty_officer")
     own = change_hour(officer, unit_key=CITY, title="专题会", at="15:00", from_on=ON, reason="调度", now=NOW)
-    change_hour(officer, unit_key=CITY, code=own.code, at="15:30", from_on=ON, reason="改时间", now=at(15, 45))
+    change_hour(
+        officer, unit_key=CITY, code=own.code, at="15:30", from_on=ON, reason="改时间", now=at(15, 45)
+    )
     [hour] = [one for one in day_in_force(get_unit(CITY), ON) if one.code == own.code]
     assert (hour.at, hour.title) == ("15:30", "专题会")
 
@@ -361,3 +364,11 @@ def test_the_day_is_changed_and_ticked_on_its_pages() -> None:
     assert "17:15" in page and "省里提前" in page and "14:00" in page
     desk = client.get(reverse("hq:desk")).content.decode()
     assert "17:15" in desk
+
+
+def test_a_round_that_finds_nothing_new_leaves_no_line() -> None:
+    make_event()
+    walk(at(18, 30))
+    before = AuditLine.objects.count()
+    walk(at(18, 40))
+    assert AuditLine.objects.count() == before
