@@ -11,13 +11,17 @@ from yanpan.kernel.errors import Refused
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """counted_from: captured, closed, received, event; ended_by: round, two_persons, document, kept."""
+    """counted_from: captured, closed, received, removed, event; ended_by: round, two_persons, document, kept.
+
+    tables: whose sealed columns the rule ends by itself.
+    """
 
     id: str
     keep: timedelta
     counted_from: str
     ended_by: str
     basis: str
+    tables: tuple[str, ...] = ()
 
 
 @cache
@@ -31,6 +35,7 @@ def retention_rules() -> tuple[RetentionRule, ...]:
             counted_from=one["from"],
             ended_by=one["ended_by"],
             basis=one["basis"],
+            tables=tuple(one.get("tables", ())),
         )
         for one in tomllib.loads(text)["rule"]
     )

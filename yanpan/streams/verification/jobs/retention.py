@@ -28,7 +28,12 @@ from yanpan.base.vault.sweeping import sweep, write_over_what_is_deleted
 from yanpan.streams.verification.intake import matching
 from yanpan.streams.verification.models import ListBatch, Purge, PurgeItem, ReceiptSheet, Reply
 from yanpan.streams.verification.operations.exports import destroy_exports
-from yanpan.streams.verification.operations.retention.destroying import Gone, destroy_people, destroy_rows
+from yanpan.streams.verification.operations.retention.destroying import (
+    Gone,
+    destroy_people,
+    destroy_rows,
+    destroy_words,
+)
 from yanpan.streams.verification.operations.retention.rounds import destroy_idle_keys, say_what_is_due
 from yanpan.streams.verification.queries.retention.due import still_due
 
@@ -64,6 +69,9 @@ def purge_step(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], 
 def _destroy_items(purge: Purge, after: int, total: int, now: datetime) -> Step:
     items = list(purge.items.filter(number__gt=after, number__lte=after + GROUPS_PER_STEP).order_by("number"))
     if not items:
+        if purge.rule == "rest_of_event":
+            _note(purge, destroy_words(purge.event_id, now=now))
+            purge.save(update_fields=["counts", "keys"])
         queue = [[table, key] for table in sorted(purge.keys) for key in purge.keys[table]]
         return Step(total, total, finished=False, cursor={"phase": "keys", "queue": queue})
     chosen = _still_to_go(purge, items)

@@ -16,6 +16,7 @@ from yanpan.streams.verification.models import ListBatch
 from yanpan.streams.verification.operations.sweep import (
     late_holes,
     late_referrals,
+    old_contacts,
     old_sheets,
     ring_about_silence,
     silent_sentinels,
@@ -52,6 +53,7 @@ def look_after_the_sweep(keeper: Actor, now: datetime) -> None:
         late_holes(now).exists()
         or late_referrals(now).exists()
         or old_sheets(now).exists()
+        or old_contacts(now).exists()
         or standing.exists()
     ):
         tend_sweep(keeper, now=now)

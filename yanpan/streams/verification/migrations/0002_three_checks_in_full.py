@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField()),
                 ("person_count", models.PositiveIntegerField()),
                 ("row_count", models.PositiveIntegerField()),
+                ("word_count", models.PositiveIntegerField(default=0)),
                 ("ids_digest", models.CharField(max_length=64)),
                 ("proposed_by", models.CharField(max_length=120)),
                 ("proposed_at", models.DateTimeField()),

@@ -1,4 +1,4 @@
-"""Destroying persons and rows with all that hangs on them; numbers stay. Called by the job of a witnessed purge."""
+"""Destroying persons and rows with all that hangs on them, and words of nobody; numbers stay. In a purge's job."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,6 +24,7 @@ from yanpan.streams.verification.models import (
 )
 from yanpan.streams.verification.queries.account import ROW_STANDING
 from yanpan.streams.verification.queries.retention.belongings import Ids, belonging_to
+from yanpan.streams.verification.queries.retention.words import personal_columns, words_of_event
 
 
 @dataclass(slots=True)
@@ -47,6 +48,22 @@ def destroy_people(ids: Iterable[UUID], *, now: datetime) -> Gone:
 def destroy_rows(ids: Iterable[UUID], *, now: datetime) -> Gone:
     """Rows nobody was looked for by."""
     return _destroy(ListRow, ids, now)
+
+
+def destroy_words(event_id: UUID, *, now: datetime) -> Gone:
+    """Notes, photos and papers of an event that hang on no person: the lines stay with their numbers, the words go."""
+    words, gone = words_of_event(event_id), Gone()
+    for model, ids in words.rows.items():
+        rows = model._default_manager.filter(pk__in=ids)
+        gone.note(rows)
+        if count := rows.update(**dict.fromkeys(personal_columns(model), b"")):
+            gone.counts[model._meta.db_table] += count
+    texts = Document.objects.filter(id__in=words.texts)
+    gone.note(texts)
+    if count := texts.update(text=b""):
+        gone.counts["letter_texts"] += count
+    _blot_out_scans(words.scans, gone, now)
+    return gone
 
 
 def _destroy(root: type[Model], ids: Iterable[UUID], now: datetime) -> Gone:

@@ -27,7 +27,7 @@ def propose_purge(actor: Actor, *, event_id: UUID, rule: str, now: datetime) -> 
     if Purge.objects.filter(event_id=event_id, rule=rule, state__in=["proposed", "witnessed"]).exists():
         raise Stale("purge_is_proposed")
     due = what_is_due(event, rule, now)
-    if not due.groups and not due.rows:
+    if due.is_nothing:
         raise Refused("nothing_is_due")
     return Purge.objects.create(
         id=fresh_id(now),
@@ -36,6 +36,7 @@ def propose_purge(actor: Actor, *, event_id: UUID, rule: str, now: datetime) -> 
         due_at=now,
         person_count=due.person_count,
         row_count=due.row_count,
+        word_count=due.word_count,
         ids_digest=due.digest,
         proposed_by=actor.name,
         proposed_at=now,

@@ -38,6 +38,7 @@ from yanpan.streams.verification.operations.sweep.sweeps import (
 from yanpan.streams.verification.operations.sweep.tending import (
     late_holes,
     late_referrals,
+    old_contacts,
     old_sheets,
     tend_sweep,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "import_places",
     "late_holes",
     "late_referrals",
+    "old_contacts",
     "old_sheets",
     "open_sweep",
     "receive_places",

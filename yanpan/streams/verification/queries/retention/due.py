@@ -24,6 +24,7 @@ from yanpan.streams.verification.models import (
     SpotFinding,
     VerificationTask,
 )
+from yanpan.streams.verification.queries.retention.words import words_of_event
 from yanpan.streams.verification.rules.retention import NO_MEASURE, due_since, groups_of
 
 # When the search for a person ended; searches that ended by themselves at the hour they were given.
@@ -35,11 +36,19 @@ ENDED_AT = Case(
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """groups: persons that go together; rows: rows without a person; row_count: all rows that go."""
+    """groups: persons that go together; rows: rows without a person; row_count: all rows that go.
+
+    word_count: notes, photos and papers of the event that hang on no person.
+    """
 
     groups: list[tuple[UUID, ...]]
     rows: list[UUID]
     row_count: int
+    word_count: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.groups or self.rows or self.word_count)
 
     @property
     def person_count(self) -> int:
@@ -109,7 +118,7 @@ def rows_due(event: EventView, rule: str, at: datetime) -> QuerySet[ListRow]:
 
 
 def what_is_due(event: EventView, rule: str, at: datetime) -> Due:
-    """Everything of a rule at a moment. A group goes when each of its records may go; ten queries at most."""
+    """Everything of a rule at a moment. A group goes when each of its records may go; as many queries as tables."""
     due = tasks_due(event, rule, at)
     people = set(due.values_list("person_id", flat=True))
     links = merged_links(event.id)
@@ -123,7 +132,13 @@ def what_is_due(event: EventView, rule: str, at: datetime) -> Due:
     rows = list(rows_due(event, rule, at).order_by("id").values_list("id", flat=True))
     named = _rows_of_people(due)
     row_count = len(rows) + sum(named.get(one, 0) for group in groups for one in group)
-    return Due(groups, rows, row_count)
+    words = words_of_event(event.id).count if _words_are_due(event, rule, at) else 0
+    return Due(groups, rows, row_count, words)
+
+
+def _words_are_due(event: EventView, rule: str, at: datetime) -> bool:
+    due_at = event_due_at(event)
+    return rule == "rest_of_event" and due_at is not None and due_at <= at
 
 
 def merged_links(event_id: UUID) -> list[tuple[UUID, UUID]]:

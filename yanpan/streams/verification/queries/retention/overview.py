@@ -30,6 +30,7 @@ class PurgeView:
     state: str
     person_count: int
     row_count: int
+    word_count: int
     spared: int
     proposed_by: str
     proposed_at: datetime
@@ -43,11 +44,15 @@ class PurgeView:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One rule of one event: due now, and due within a week if nothing is done. under_way: a purge not yet over."""
+    """One rule of one event: due now, and due within a week if nothing is done. under_way: a purge not yet over.
+
+    words: notes, photos and papers of no person.
+    """
 
     rule: str
     people: int
     rows: int
+    words: int
     soon_people: int
     soon_rows: int
     under_way: bool
@@ -133,6 +138,7 @@ def _line(event: EventView, rule: str, purges: list[Purge], now: datetime) -> Du
         rule,
         due.person_count,
         due.row_count,
+        due.word_count,
         soon.person_count - due.person_count,
         soon.row_count - due.row_count,
         any(one.event_id == event.id and one.rule == rule for one in purges),
@@ -162,6 +168,7 @@ def _purge_view(one: Purge, names: dict[UUID, str], jobs: dict[UUID, Job]) -> Pu
         one.state,
         one.person_count,
         one.row_count,
+        one.word_count,
         one.spared,
         one.proposed_by,
         one.proposed_at,
