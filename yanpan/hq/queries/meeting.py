@@ -32,7 +32,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRoom:
-    """before: items given out before the cut-off was fixed, open or struck off since the one before; decided: since."""
+    """before: items given out before the cut-off was fixed, open or struck off; decided: under it."""
 
     brief: Brief
     before: tuple[ItemView, ...]
@@ -47,7 +47,7 @@ def get_meeting(actor: Actor, *, cut_off_id: UUID, now: datetime) -> MeetingRoom
     cut_off = brief.cut_off
     own = Item.objects.filter(event_id=cut_off.event_id, unit__key=cut_off.unit_key)
     before = own.filter(proposed_at__lt=cut_off.fixed_at, state__in=_EARLIER)
-    decided = own.filter(cut_off_id=cut_off_id).exclude(state=ItemState.WITHDRAWN.value)
+    decided = own.filter(cut_off_id=cut_off_id).exclude(state=ItemState.WITHDRAWN.value).exclude(demand="")
     return MeetingRoom(
         brief,
         tuple(views_of(_loaded(before.order_by("state", "due_at", "id")), now)),
