@@ -38,7 +38,7 @@ SEVERITIES: Words = {
     "1": _("Minor: to be put right"),
 }
 STATES: Words = {
-    "found": _("found"),
+    "found": _("found, not ordered yet"),
     "ordered": _("ordered"),
     "acknowledged": _("signed for"),
     "in_work": _("being put right"),
@@ -64,7 +64,7 @@ STEPS: Words = {
     "withdrawn": _("Withdrawn: the inspector erred"),
 }
 SHEET_STATES: Words = {
-    "drafted": _("to be checked"),
+    "drafted": _("drafted, to be read"),
     "checked": _("to be signed"),
     "signed": _("to be issued"),
     "issued": _("issued, not all signed for"),
@@ -73,7 +73,7 @@ SHEET_STATES: Words = {
     "corrected": _("replaced by a corrected one"),
 }
 SHEETS_WANTED: Words = {
-    "to_check": _("to be checked"),
+    "to_check": _("drafted, to be read"),
     "to_sign": _("to be signed"),
     "to_issue": _("to be issued"),
     "out": _("not all signed for"),

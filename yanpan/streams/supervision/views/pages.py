@@ -11,7 +11,13 @@ PAGES = (
     Page("supervision:board", _("Board of supervision"), "supervision.count_findings", "lines", 81),
     Page("supervision:findings", _("Findings of supervision"), "supervision.list_findings", "lines", 82),
     Page("supervision:to_fix", _("Mine to put right"), "supervision.list_to_fix", "lines", 83),
-    Page("supervision:order_sheets", _("Order sheets"), "supervision.list_order_sheets", "lines", 84),
+    Page(
+        "supervision:order_sheets",
+        _("Order sheets of supervision"),
+        "supervision.list_order_sheets",
+        "lines",
+        84,
+    ),
     Page("supervision:visits", _("Visits of supervision"), "supervision.list_visits", "lines", 85),
     Page("supervision:rules", _("Rules supervision looks by"), "", "foundations", 35),
 )

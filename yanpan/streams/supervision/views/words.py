@@ -59,7 +59,7 @@ RIGHTS: Words = {
     "supervision.issue_order_sheet": _("Issue an order sheet"),
     "supervision.void_order_sheet": _("Take an order sheet back"),
     "supervision.keep_order_sheet_scan": _("Keep the stamped order sheet"),
-    "supervision.list_order_sheets": _("See the order sheets"),
+    "supervision.list_order_sheets": _("See the order sheets of supervision"),
     "supervision.get_order_sheet_card": _("See where an order sheet stands"),
     "supervision.get_order_sheet": _("Read an order sheet"),
     "supervision.get_order_sheet_paper": _("Print an order sheet"),
