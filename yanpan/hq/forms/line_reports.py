@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.hq.exchange.line_words import problem_text, said
 from yanpan.hq.rules.lines import Field, LineDefinition
 from yanpan.hq.rules.lines.judging import BASE_CHANGED, LONGEST_TEXT, Problem
+from yanpan.shell.forms import DayField
 
 FIGURE, REASON = "figure-", "reason-"
 WORDS = ("progress", "problems", "needs")
@@ -87,7 +88,7 @@ class WorkbookForm(forms.Form):
         ),
         widget=forms.FileInput({"accept": ".xlsx,.xls,.ods"}),
     )
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    from_on = DayField(label=_("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, lines: Iterable[tuple[str, str]], *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
