@@ -25,7 +25,7 @@ class KindAndPlace(logging.Formatter):
         record.exc_text = None  # what another handler made of the fault quotes it
         return super().format(record)
 
-    def formatException(self, ei: object) -> str:  # noqa: N802  (logging's own name)
+    def formatException(self, ei: object) -> str:
         fault = ei[1] if isinstance(ei, tuple) else None
         return "\n".join(where_it_failed(one) for one in _chain(fault))
 

@@ -65,6 +65,7 @@ def revoke(request: AskedRequest, key: str, phone_id: str) -> HttpResponse:
 @require_POST
 def slips(request: AskedRequest) -> HttpResponse:
     """The printable slips. They exist on this answer and on paper only."""
+    request.actor.must("accounts.print_slips")
     keys = request.POST.getlist("unit")
     if not keys or len(keys) > MOST_SLIPS:
         raise Refused("choose_villages", most=MOST_SLIPS)

@@ -152,6 +152,7 @@ WHYS: Words = {
 PROBLEMS: Words = {
     "name_missing": _("The name is missing"),
     "name_odd": _("The name holds digits or signs"),
+    "name_masked": _("The name is masked"),
     "id_missing": _("The ID number is missing"),
     "id_absent": _("The ID number is missing"),
     "id_masked": _("The ID number is masked"),
@@ -178,6 +179,7 @@ _ASK_SENDER = _("Ask the sender for the complete value; the person is sought all
 _CHECK_ORIGINAL = _("Compare with the original letter and correct it there.")
 REMEDIES: Words = {
     "name_missing": _ASK_SENDER,
+    "name_masked": _ASK_SENDER,
     "name_odd": _CHECK_ORIGINAL,
     "id_missing": _("Nothing to do if the person has none; else ask the sender."),
     "id_masked": _ASK_SENDER,

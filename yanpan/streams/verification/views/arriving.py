@@ -30,6 +30,7 @@ def arriving(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     """Who is being handed over, of all lists or of one: sign, or refuse those that are not ours."""
     unit = unit_asked(request, unit_key)
     if request.method == "POST":
+        request.actor.must("tasks.acknowledge_handovers")
         return _signed(request, unit.key)
     batch_id = _list_asked(request.GET.get("list", ""))
     people = list_arriving(request.actor, unit_key=unit.key, batch_id=batch_id, now=request.now)

@@ -129,6 +129,7 @@ def corrections(request: AskedRequest) -> HttpResponse:
 @require_POST
 def answer(request: AskedRequest, correction_id: UUID) -> HttpResponse:
     """Put right, or why not."""
+    request.actor.must("verification.answer_correction")
     form = CorrectionAnswerForm(request.POST)
     try:
         if form.is_valid():

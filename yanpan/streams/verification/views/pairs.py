@@ -120,6 +120,7 @@ def _say_why(request: AskedRequest, pair_id: UUID) -> None:
 @require_POST
 def take_back(request: AskedRequest) -> HttpResponse:
     """The last decision of this clerk, taken back with one key; its pair is in hand again."""
+    request.actor.must("verification.withdraw_opinion")
     pair_id = uuid_of(request.POST.get("pair", ""), "pair")
     try:
         withdraw_opinion(request.actor, pair_id=pair_id, now=request.now)
@@ -165,6 +166,7 @@ def decided(request: AskedRequest) -> HttpResponse:
     asked = request.GET.get("wanted", "")
     wanted = asked if asked in DECIDED_KINDS else DECIDED_KINDS[0]
     if request.method == "POST":
+        request.actor.must("verification.undo_pair")
         _take_back(request)
         return redirect(f"{reverse('verification:decided_pairs')}?wanted={wanted}")
     found = list_pairs(request.actor, event_id=current_event().id, wanted=wanted, now=request.now)

@@ -88,7 +88,7 @@ def receipt_sheets(request: AskedRequest) -> HttpResponse:
 def receipt_sheet(request: AskedRequest, sheet_id: UUID) -> HttpResponse:
     """One table: each row with the letter it answers; a person says which rows are entered."""
     puts_away = "put_away" in request.POST
-    form = ReasonForm(request.POST) if puts_away else Form(request.POST or None)
+    form = ReasonForm(request.POST) if puts_away else Form(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with refusals_on(form), problems_said():
             if puts_away:

@@ -69,6 +69,8 @@ def reply_of_list(request: AskedRequest, batch_id: UUID) -> HttpResponse:
     batch = get_batch(request.actor, batch_id=batch_id, now=request.now)
     versions = list_reply_versions(request.actor, batch_id=batch_id, now=request.now)
     kind = "first" if not any(one.state == "sent" for one in versions) else "final"
+    if request.method == "POST":
+        request.actor.must("verification.draft_reply")
     form = DraftReplyForm(request.POST or None, initial={"kind": kind, "says_in_hand": True})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -88,7 +90,6 @@ def reply_of_list(request: AskedRequest, batch_id: UUID) -> HttpResponse:
 
 def _drafted(request: AskedRequest, batch_id: UUID, form: DraftReplyForm) -> Any:
     """The sheet is filled once before anything is kept: a version that cannot be made is worth nothing."""
-    request.actor.must("verification.draft_reply")
     try_reply(request.actor, batch_id=batch_id, now=request.now)
     return draft_reply(request.actor, batch_id=batch_id, now=request.now, **form.cleaned_data)
 

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yanpan.base.places.queries import units_of_actor
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.streams.verification.forms.replies import ReplyPlanForm, SenderWordsForm
 from yanpan.streams.verification.operations import keep_sender_words, plan_reply
 from yanpan.streams.verification.queries import get_reply_plan, get_sender_words, list_sender_words
+from yanpan.streams.verification.views.frame import unit_asked
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +49,7 @@ def sender_words(request: AskedRequest) -> HttpResponse:
 def words_of_sender(request: AskedRequest) -> HttpResponse:
     """?source=&sender=: the words for each outcome; with ?propose=<list> those of its drop-down lists."""
     source, sender = request.GET.get("source", ""), request.GET.get("sender", "")[:80]
-    unit = units_of_actor(request.actor)[0]
+    unit = unit_asked(request)
     known = get_sender_words(request.actor, unit_key=unit.key, source=source, sender=sender, now=request.now)
     words = {**known.words, **_proposed(request)}
     form = SenderWordsForm(request.POST or None, words=words, initial={"version": known.version})

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from yanpan.base.documents.attachments import CleanFile, keep_attachment
+from yanpan.base.documents.models import Attachment
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.jobs.running import enqueue
 from yanpan.base.notices.operations import Call, make_calls
 from yanpan.base.places.queries import visible_unit
-from yanpan.base.vault.masks import carries_identifier
+from yanpan.base.vault.masks import carries_identifier, is_masked
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.kernel.errors import Refused, Stale
@@ -79,9 +80,24 @@ def type_letter(
     Raises Refused('letter_incomplete', problems) with all that is missing, Refused('letter_needs_a_look', problems)
     with all that looks mistyped, unless as_written says that the letter itself has it so; Stale: typed already.
     """
-    unit, event = visible_unit(actor, unit_key), current_event()
-    rows = _checked(letter, persons, as_written)
+    return keep_letter(actor, visible_unit(actor, unit_key).id, letter, persons, scan, as_written, now)
+
+
+def keep_letter(
+    actor: Actor,
+    unit_id: int,
+    letter: Letter,
+    persons: Sequence[LetterPerson],
+    scan: CleanFile | Attachment | None,
+    as_written: bool,
+    now: datetime,
+    replaces: ListBatch | None = None,
+) -> ListBatch:
+    """Checked, sealed, and on its way to be taken in. Called inside operations."""
+    event, rows = current_event(), _checked(letter, persons, as_written)
     digest = digest_of(asdict(letter) | {"number": ""}, rows)
+    if isinstance(scan, CleanFile):
+        scan = keep_attachment(unit_id, scan, by=actor.name, now=now)
     living = ListBatch.objects.filter(event_id=event.id, file_digest=digest).exclude(state="void")
     if same := living.only("file_name", "received_at").first():
         raise Stale("same_letter_typed", file=same.file_name, at=same.received_at.isoformat())
@@ -89,13 +105,14 @@ def type_letter(
     return ListBatch.objects.create(
         id=batch_id,
         event_id=event.id,
-        unit_id=unit.id,
+        unit_id=unit_id,
         kind="typed",
         source=Source.OTHER_CITY.value,
         sender=letter.sender.strip()[:80],
         letter_number=number[:60],
         number_due_at=None if number else now + NUMBER_FOLLOWS,
-        scan=keep_attachment(unit.id, scan, by=actor.name, now=now),
+        scan=scan,
+        replaces=replaces,
         file_name=name_of_list(Source.OTHER_CITY, batch_id, now),
         name_as_sent=sealer.seal("name_as_sent", batch_id, letter.subject.strip()[:255]),
         file_digest=digest,
@@ -123,7 +140,7 @@ def _checked(letter: Letter, persons: Sequence[LetterPerson], as_written: bool) 
     reason = TRADE_WORDS[ReasonClass(letter.reason)] if known else ""
     lines = [one.fields(reason) if one != LetterPerson() else {} for one in persons]
     rows = [line for line in lines if line]
-    wrong = wrong_in_letter([problems_of(line) if line else [] for line in lines])
+    wrong = wrong_in_letter([_problems(line) for line in lines])
     missing = [
         code
         for code, is_missing in (
@@ -140,6 +157,13 @@ def _checked(letter: Letter, persons: Sequence[LetterPerson], as_written: bool) 
     if wrong and not as_written:
         raise Refused("letter_needs_a_look", problems=",".join(wrong))
     return rows
+
+
+def _problems(line: dict[str, str]) -> list[str]:
+    """A name behind a mask is typed only where the letter itself has it so."""
+    if not line:
+        return []
+    return [*problems_of(line), *(["name:name_masked"] if is_masked(line.get("name", "")) else [])]
 
 
 @operation("verification.enter_letter_number", subject="batch_id", records=("number",))

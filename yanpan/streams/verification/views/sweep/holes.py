@@ -209,6 +209,7 @@ def _context(request: AskedRequest, found: HoleFacts, steps: Mapping[str, forms.
 @require_POST
 def assign(request: AskedRequest, hole_id: UUID) -> HttpResponse:
     """Another owner or another hour."""
+    request.actor.must("verification.assign_hole")
     found = get_hole(request.actor, hole_id=hole_id, now=request.now)
     form = AssignForm(request.POST, owners=_choices(found.owners))
     if not form.is_valid():
