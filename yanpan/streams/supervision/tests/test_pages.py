@@ -25,6 +25,7 @@ from tests.world_supervision import (
 )
 from tests.world_sweep import jpeg_with_gps
 from yanpan.base.documents.attachments import open_attachment
+from yanpan.base.documents.models import Document
 from yanpan.base.tasks.models import Handover
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
@@ -130,6 +131,8 @@ def test_the_list_is_filtered_by_line_lateness_and_repetition() -> None:
     found("姬石镇卡点", kind="checkpoint", rule="checkpoint_unattended")
     client = sit_down("supervisor")
     assert "姬石镇卡点" in shown(client, "findings")
+    assert f'<option value="{COUNTY}">' in shown(client, "findings")
+    assert "姬石镇卡点" not in shown(client, "findings", unit=OTHER_COUNTY)
     assert "旧问题地" not in shown(client, "findings", line="checkpoints")
     late = shown(client, "findings", late="on")
     assert "旧问题地" in late and "姬石镇卡点" not in late
@@ -143,7 +146,7 @@ def test_the_list_asks_no_more_for_more_findings(
 ) -> None:
     make_findings(25)
     client = sit_down("supervisor")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page = shown(client, "findings")
     assert page.count("<tr class") == 20 and "page=2" in page
 
@@ -252,6 +255,15 @@ def test_a_sheet_is_printed_signed_or_not_and_its_stamped_scan_is_kept() -> None
     issued(sheet)
     assert pressed(officer, "keep_scan", sheet.id, scan=picture()) == 302
     assert officer.get(reverse("supervision:scan", args=[sheet.id])).headers["Content-Type"] == "image/jpeg"
+
+
+def test_a_sheet_whose_text_went_with_its_event_still_shows_where_it_stood() -> None:
+    found()
+    [sheet] = drafted()
+    issued(sheet)
+    Document.objects.filter(id=sheet.document_id).update(text=b"")
+    page = shown(sit_down("supervisor"), "order_sheet", sheet.id)
+    assert "疫防指办交〔2021〕1号" in page and "发热病人" not in page
 
 
 def test_a_photo_is_seen_by_the_own_units_only() -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yanpan.base.events.queries import current_event
+from yanpan.base.places.queries import UnitView, list_children, units_of_actor
 from yanpan.base.tasks.handovers import FixFinding
 from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest
@@ -34,6 +35,7 @@ def findings(request: AskedRequest) -> HttpResponse:
     )
     context = {
         "unit": unit,
+        "units": _units_to_choose(request, unit),
         "findings": found,
         "form": form,
         "page": page,
@@ -43,6 +45,13 @@ def findings(request: AskedRequest) -> HttpResponse:
         "sees_board": request.actor.may("supervision.count_findings"),
     }
     return render(request, "supervision/findings.html", context)
+
+
+def _units_to_choose(request: AskedRequest, shown: UnitView) -> list[UnitView]:
+    """The own units, those one level below that may answer for something, and the one that is shown."""
+    own = units_of_actor(request.actor)
+    below = [one for unit in own for one in list_children(unit.key) if one.kind != "village"]
+    return list(dict.fromkeys([*own, *below, shown]))
 
 
 @require_GET

@@ -32,6 +32,7 @@ from yanpan.streams.supervision.queries import (
     get_order_sheet_card,
     list_order_sheets,
 )
+from yanpan.streams.supervision.rules.sheets import SheetText
 from yanpan.streams.supervision.templatetags.supervision_words import SHEETS_WANTED
 from yanpan.streams.supervision.views.frame import problems_told
 
@@ -72,10 +73,9 @@ def draft(request: AskedRequest) -> HttpResponse:
 def order_sheet(request: AskedRequest, sheet_id: UUID) -> HttpResponse:
     """One sheet: where it stands, what may be done now, and for those who may read it what it says."""
     card = get_order_sheet_card(request.actor, sheet_id=sheet_id, now=request.now)
-    reads = request.actor.may("supervision.get_order_sheet")
     context: dict[str, Any] = {
         "card": card,
-        "text": get_order_sheet(request.actor, sheet_id=sheet_id, now=request.now).text if reads else None,
+        "text": _text(request, sheet_id),
         "steps": _steps(request.actor, card),
         "reason": ReasonForm(auto_id="reason_%s"),
         "channel": ChannelForm(),
@@ -85,6 +85,15 @@ def order_sheet(request: AskedRequest, sheet_id: UUID) -> HttpResponse:
         "may_open": request.actor.may("supervision.get_finding"),
     }
     return render(request, "supervision/order_sheet.html", context)
+
+
+def _text(request: AskedRequest, sheet_id: UUID) -> SheetText | None:
+    """What it says; None for who may not read it, and once it was destroyed with its event, which is told."""
+    text = None
+    if request.actor.may("supervision.get_order_sheet"):
+        with problems_told(request):
+            text = get_order_sheet(request.actor, sheet_id=sheet_id, now=request.now).text
+    return text
 
 
 def _steps(actor: Actor, card: SheetCard) -> dict[str, bool]:
