@@ -5,6 +5,7 @@ usage: python bench/demo_day.py [RESIDENTS]      (default: a tenth of the city)
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -18,8 +19,8 @@ def main(residents: int) -> None:
         environment = {**os.environ, "YANPAN_HOME": f"{folder}/home"}
         command = [sys.executable, "-m", "yanpan", "demo", "--no-serve", "--residents", str(residents)]
         started = time.perf_counter()
-        subprocess.run(
-            [*command, "--out", f"{folder}/out"], env=environment, check=True, stdout=subprocess.DEVNULL
+        done = subprocess.run(
+            [*command, "--out", f"{folder}/out"], env=environment, check=True, capture_output=True, text=True
         )
         took = time.perf_counter() - started
         with open(f"{folder}/out/summary.json", encoding="utf-8") as file:
@@ -27,6 +28,7 @@ def main(residents: int) -> None:
     figures = {
         "bench": "demo_day",
         "residents": residents,
+        "seconds_city_and_morning": float(re.findall(r"15:40 after ([\d.]+) s", done.stdout)[0]),
         "seconds_whole_day_and_files": round(took, 1),
         "cpu_seconds": round(sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]), 1),
         "rows": summary["rows"]["received"],

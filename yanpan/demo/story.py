@@ -39,17 +39,32 @@ class Story:
         }
         for name, lines in EVE_MARKS.items():
             self._places[name] = [(EVE_SUBJECT, "", line) for line in lines]
+        self._sought = frozenset(place for places in self._places.values() for place in places)
+        self._lists: dict[UUID, str] = {}
         self._found: dict[str, frozenset[UUID]] = {}
 
+    def look_again(self) -> None:
+        """Find the tasks of the marked rows, as long as a list may come that brings more of them."""
+        if not self._sought:
+            return
+        tasks = _tasks_at(self._sought, self._new_lists())
+        for mark, places in self._places.items():
+            there = frozenset(tasks[place] for place in places if place in tasks)
+            self._found[mark] = self._found.get(mark, frozenset()) | there
+        self._sought -= tasks.keys()
+
+    def _new_lists(self) -> dict[UUID, str]:
+        """The story's lists with the names they came under, each opened once."""
+        files = {file for file, _sheet, _row in self._sought}
+        for one in (
+            ListBatch.objects.exclude(id__in=self._lists).exclude(name_as_sent=b"").only("name_as_sent")
+        ):
+            self._lists[one.id] = name_as_sent(one)
+        return {key: name for key, name in self._lists.items() if name in files}
+
     def subjects(self, mark: str) -> frozenset[UUID]:
-        """Tasks of the marked rows; looked up again until all are there."""
-        places = self._places.get(mark, [])
-        if mark not in self._found:
-            found = _tasks_at(places)
-            if not places or len(found) < len(set(places)):
-                return frozenset(found.values())
-            self._found[mark] = frozenset(found.values())
-        return self._found[mark]
+        """Tasks of the marked rows, as far as the last look found them."""
+        return self._found.get(mark, frozenset())
 
     def refused_subjects(self, unit_key: str) -> frozenset[UUID]:
         return self.subjects("moved") if unit_key == REFUSING_COUNTY else frozenset()
@@ -77,17 +92,12 @@ class Story:
         return None
 
 
-def _tasks_at(places: Sequence[Place]) -> dict[Place, UUID]:
-    wanted = set(places)
-    files = {file for file, _sheet, _row in places}
-    lists = ListBatch.objects.exclude(name_as_sent=b"").only("name_as_sent")
-    named = {one.id: name for one in lists if (name := name_as_sent(one)) in files}
-    rows = ListRow.objects.filter(batch_id__in=named, task__isnull=False)
-    return {
-        (named[batch], sheet, number): task
-        for batch, sheet, number, task in rows.values_list("batch_id", "sheet", "number", "task_id")
-        if (named[batch], sheet, number) in wanted and task is not None
-    }
+def _tasks_at(places: frozenset[Place], lists: Mapping[UUID, str]) -> dict[Place, UUID]:
+    """lists: id → name it came under."""
+    rows = ListRow.objects.filter(batch_id__in=lists, task__isnull=False)
+    found = rows.values_list("batch_id", "sheet", "number", "task_id")
+    named = (((lists[batch], sheet, number), task) for batch, sheet, number, task in found)
+    return {place: task for place, task in named if place in places and task is not None}
 
 
 def at(hour: int, minute: int = 0) -> datetime:

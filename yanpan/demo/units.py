@@ -6,11 +6,12 @@ They look at the database like everybody else, so they also react to what the us
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
+from yanpan.base.audit.models import AuditLine
 from yanpan.base.gate import Actor
 from yanpan.base.places.queries import UnitView, list_units
 from yanpan.base.policy.rules import CITY_TIME
@@ -37,6 +38,7 @@ class Held:
     again: bool = False  # somebody answered before
 
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 # Nobody has answered, or another unit has: whoever holds the person now looks for itself.
 _UNANSWERED = Q(answered_at=None) | ~Q(custody=F("answering_unit"))
 
@@ -67,12 +69,22 @@ class Units:
         self.seed, self.story = seed, story
         self.units = {unit.id: unit for unit in list_units()}
         self._held: list[Held] = []
+        self._newest_line, self._next_at = -1, datetime.min.replace(tzinfo=UTC)
         self._seeking = Seeking(seed, story, self.units, self._actor)
 
     def due(self, now: datetime) -> list[Due]:
-        """Everything that should have happened by now, in order."""
+        """Everything that should have happened by now, in order.
+
+        Nothing before the hour found last time, as long as nobody did anything: every act leaves a line in the audit.
+        """
+        newest = AuditLine.objects.aggregate(newest=Max("id"))["newest"] or 0
+        if newest == self._newest_line and now < self._next_at:
+            return []
+        self._newest_line = newest
+        self.story.look_again()
         self._held = _held_tasks()
         found = [*self._signatures(), *self._handing_down(), *self._answers(), *self._seeking.due()]
+        self._next_at = min((one.at for one in found if one.at > now), default=_NEVER)
         return sorted((one for one in found if one.at <= now), key=lambda one: (one.at, one.order))
 
     def _actor(self, unit: UnitView, now: datetime) -> Actor:
@@ -157,7 +169,7 @@ class Units:
     def _answer(self, task: Held) -> Due:
         unit, signed_at = self.units[task.custody], task.signed_at
         told = self._told_at(unit, task)
-        at = told or signed_at + behaviour.pace_of_answering(self.seed, task.id)
+        at = told or behaviour.awake(signed_at + behaviour.pace_of_answering(self.seed, task.id))
 
         def act(now: datetime) -> None:
             facts = asdict(self._found(unit, task))

@@ -1,5 +1,6 @@
 """Drills played to their end in processes of their own, each in its own home, all at the same time."""
 
+import base64
 import json
 import os
 import sqlite3
@@ -10,8 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 ROOT = Path(__file__).parents[3]
+RESIDENTS = 3000
 # One thread a process: two drills at a time on two cores are faster than four threads for one.
 QUIET = {"PYTHONPATH": str(ROOT), "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
@@ -37,6 +40,11 @@ class Drill:
 
     def number(self, query: str) -> int:
         return int(self.rows(query)[0][0] or 0)
+
+    def id_of(self, query: str) -> UUID:
+        """Of the one row there is."""
+        [(identity,)] = self.rows(query)
+        return UUID(identity)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -65,6 +73,21 @@ def play(places: Sequence[tuple[Path, int]]) -> list[Drill]:
         Drill(folder / "home", folder / "out", one.returncode, text)
         for (folder, _residents), one, text in zip(places, running, said, strict=True)
     ]
+
+
+def look(home: Path, visits: Sequence[tuple[str, str]]) -> list[tuple[int, bytes]]:
+    """Pages of a drill, (username, path) each, as they come back: status and body."""
+    done = subprocess.run(
+        [sys.executable, "-m", "yanpan.demo.tests.looking"],
+        input=json.dumps(visits),
+        env=environment(home) | {"DJANGO_SETTINGS_MODULE": "yanpan.config.settings"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    return [(status, base64.b64decode(body)) for status, body in json.loads(done.stdout)]
 
 
 def yanpan(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
