@@ -162,7 +162,7 @@ def _sheet(state: str) -> UUID:
 
 
 def _named(name: str, step: object) -> Actor:
-    actor = actor_with(f"hq.{step.__name__}")  # type: ignore[attr-defined]
+    actor = actor_with(f"hq.{step.__name__}", unit_key=COUNTY)  # type: ignore[attr-defined]
     return Actor(name=name, permissions=actor.permissions, units=actor.units)
 
 
@@ -226,7 +226,7 @@ def _withdraw_link_note(count: int) -> Arguments:
         kind="own",
         text="夜间无人值守",
         at=NOW,
-        by="tester",
+        by=f"somebody@{COUNTY}",
     )
     return {"note_id": note.id}
 

@@ -65,7 +65,12 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
     keys = (unit.key, *(one.key for one in list_children(unit.key)))
     found = numbers_by_path(event_id, unit_path, now)
     counts = (one for name, field in _FIELDS.items() for one in counted(name, found, field, unit_path, keys))
-    return RoomReport(room=ROOM, counts=tuple(counts), figures=tuple(_figures(found, unit_path, keys)))
+    return RoomReport(
+        room=ROOM,
+        counts=tuple(counts),
+        figures=tuple(_figures(found, unit_path, keys)),
+        checks={"late_within_open": all(one.late <= one.out for one in found.values())},
+    )
 
 
 def _figures(found: Mapping[str, Numbers], unit_path: str, keys: tuple[str, ...]) -> Iterator[Figure]:
