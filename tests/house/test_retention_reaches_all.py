@@ -17,6 +17,8 @@ from yanpan.streams.verification.queries.retention.words import (
 
 # Ended through whatever leads to them: a list, a letter, a visit, a hole.
 LED_TO = (Attachment, Document)
+
+
 def _own_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if model.__module__.startswith("yanpan.")]
 

@@ -118,3 +118,38 @@ def _get_layout(count: int) -> Arguments:
 @case("verification.get_name_as_sent")
 def _get_name_as_sent(count: int) -> Arguments:
     return _get_file_with_problems(1)
+
+
+def _typed_by_somebody() -> ListBatch:
+    """Taken in, by whoever asks now."""
+    batch = make_list(1, at=COUNTY, source="other_city")
+    ListBatch.objects.filter(id=batch.id).update(kind="typed", received_by=f"somebody@{COUNTY}")
+    return batch
+
+
+@case("verification.get_letter_as_typed")
+def _get_letter_as_typed(count: int) -> Arguments:
+    batch = _typed()
+    ListBatch.objects.filter(id=batch.id).update(received_by=f"somebody@{COUNTY}")
+    return {"batch_id": batch.id}
+
+
+@case("verification.correct_typed_letter")
+def _correct_letter(count: int) -> Arguments:
+    given = _letter(1)
+    del given["unit_key"]
+    return {**given, "batch_id": _typed_by_somebody().id, "reason": "证号录错一位"}
+
+
+@case("verification.ask_to_withdraw_letter")
+def _ask_to_withdraw_letter(count: int) -> Arguments:
+    return {"batch_id": _typed_by_somebody().id, "reason": "发错城市"}
+
+
+@case("verification.decide_letter_withdrawal")
+def _decide_letter_withdrawal(count: int) -> Arguments:
+    batch = _typed_by_somebody()
+    ListBatch.objects.filter(id=batch.id).update(
+        withdrawal_asked_by="typist", withdrawal_reason="发错城市", received_by="typist"
+    )
+    return {"batch_id": batch.id, "agreed": True}

@@ -73,13 +73,20 @@ class LetterForm(forms.Form):
             for line in range(self.line_count)
         ]
 
+    def correcting(self) -> "LetterForm":
+        """The same letter typed again: its scan may stay, and why is said."""
+        self.fields["scan"].required = False
+        self.fields["why"] = forms.CharField(label=_("Why it is corrected"), max_length=200)
+        return self
+
     def person_lines(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
         """For the page: each line with its number and fields."""
         for line in range(self.line_count):
             yield line + 1, [self[f"p-{line}-{name}"] for name in PERSON]
 
     def letter_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("scan", "sender", "subject", "number", "reason", "place", "on")]
+        names = ("why", "scan", "sender", "subject", "number", "reason", "place", "on")
+        return [self[name] for name in names if name in self.fields]
 
     def mark(self, line: int, field: str, words: str) -> None:
         """A problem of one person, said at its place."""

@@ -17,6 +17,7 @@ from yanpan.streams.verification.intake.known import forget_people
 from yanpan.streams.verification.intake.matching import decide_rows, keep_decisions
 from yanpan.streams.verification.intake.rows import keep_rows, seal_rows
 from yanpan.streams.verification.intake.seeking import Prepared, prepare_tasks
+from yanpan.streams.verification.intake.withdrawing import withdraw
 from yanpan.streams.verification.models import ListBatch, ListRow
 from yanpan.streams.verification.operations.lists.keeping import destroy_files, files_to_destroy
 from yanpan.streams.verification.operations.lists.letters import call_for_numbers, to_call_for
@@ -59,6 +60,8 @@ def take_in(actor: Actor, arguments: dict[str, Any], cursor: dict[str, Any], now
     if worked == ROWS_PER_STEP[phase]:
         done = min(before + worked, batch.person_rows)
         return _step(batch, phase, done, {"phase": phase, "done": done})
+    if phase == PHASES[-1] and (wrong := batch.replaces) and wrong.withdrawn_at is None:
+        withdraw(actor, wrong, now=now)
     return _end_of_phase(batch, phase)
 
 

@@ -694,6 +694,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="listbatch",
+            name="replaces",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="replaced_by",
+                to="verification.listbatch",
+            ),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
             name="reply_due_at",
             field=models.DateTimeField(null=True),
         ),
@@ -726,6 +736,26 @@ class Migration(migrations.Migration):
             model_name="listbatch",
             name="warnings",
             field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="withdrawal_asked_by",
+            field=models.CharField(blank=True, max_length=120),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="withdrawal_reason",
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="withdrawn_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="listbatch",
+            name="withdrawn_by",
+            field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
             model_name="listrow",
@@ -881,6 +911,28 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["file", "typed"])),
                 name="a_batch_is_a_file_or_a_typed_letter",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_by", ""),
+                    models.Q(("withdrawn_by", models.F("withdrawal_asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_asks_to_withdraw_a_letter_does_not_decide",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="listbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None),
+                    models.Q(("withdrawal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_withdrawn_letter_says_why",
             ),
         ),
         migrations.AddConstraint(

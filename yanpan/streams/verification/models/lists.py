@@ -1,7 +1,7 @@
 """Lists as they arrived, and their rows."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yanpan.base.documents.models import Attachment
 from yanpan.base.events.models import Event
@@ -16,7 +16,8 @@ class ListBatch(models.Model):
 
     States: proposed → confirmed → taken_in, or held, or void. The content goes at `keep_until`; the digests, the
     layout and the row numbers stay. file_name: its name in this house, without a person; name_as_sent may hold one
-    and goes with the content.
+    and goes with the content. A typed letter that was wrong is withdrawn by two, or replaced by the one that `replaces`
+    it; it stays received, so that the account adds up.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -58,6 +59,11 @@ class ListBatch(models.Model):
     job = models.UUIDField(null=True)
     released_by = models.CharField(max_length=120, blank=True)
     released_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="replaced_by")
+    withdrawal_asked_by = models.CharField(max_length=120, blank=True)
+    withdrawal_reason = models.CharField(max_length=200, blank=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -78,6 +84,14 @@ class ListBatch(models.Model):
                 name="a_batch_is_in_a_known_state",
             ),
             models.CheckConstraint(condition=Q(pocket__lte=4), name="there_are_four_pockets"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by="") | ~Q(withdrawn_by=F("withdrawal_asked_by")),
+                name="who_asks_to_withdraw_a_letter_does_not_decide",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawal_reason=""),
+                name="a_withdrawn_letter_says_why",
+            ),
         ]
 
 

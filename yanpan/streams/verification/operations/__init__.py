@@ -30,6 +30,11 @@ from yanpan.streams.verification.operations.lists import (
     type_letter,
     void_list,
 )
+from yanpan.streams.verification.operations.lists.correcting import (
+    ask_to_withdraw_letter,
+    correct_typed_letter,
+    decide_letter_withdrawal,
+)
 from yanpan.streams.verification.operations.pairs import (
     decide_pair,
     decide_referred_pair,
@@ -64,6 +69,7 @@ __all__ = [
     "add_document_number",
     "add_test_result",
     "ask_police",
+    "ask_to_withdraw_letter",
     "call_for_arrivals",
     "call_for_numbers",
     "call_the_escalated",
@@ -73,6 +79,8 @@ __all__ = [
     "close_topic",
     "confirm_chain",
     "confirm_mapping",
+    "correct_typed_letter",
+    "decide_letter_withdrawal",
     "decide_pair",
     "decide_referred_pair",
     "destroy_files",

@@ -19,7 +19,9 @@ from yanpan.streams.verification.queries.chains import ChainProposal, Meant, mat
 from yanpan.streams.verification.queries.door import DoorView, get_door, list_village
 from yanpan.streams.verification.queries.files import (
     FileWithProblems,
+    LetterAsTyped,
     get_file_with_problems,
+    get_letter_as_typed,
     get_letter_scan,
     get_name_as_sent,
 )
@@ -106,6 +108,7 @@ __all__ = [
     "FinderRow",
     "LayoutLine",
     "LayoutView",
+    "LetterAsTyped",
     "Meant",
     "OfList",
     "OutcomeView",
@@ -147,6 +150,7 @@ __all__ = [
     "get_door",
     "get_file_with_problems",
     "get_layout",
+    "get_letter_as_typed",
     "get_letter_scan",
     "get_name_as_sent",
     "get_pair",

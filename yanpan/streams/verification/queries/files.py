@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from yanpan.base.documents.attachments import CleanFile, open_attachment
@@ -15,6 +15,7 @@ from yanpan.streams.verification.exchange.excerpt import Excerpt, excerpt_of
 from yanpan.streams.verification.exchange.typed import typed_rows
 from yanpan.streams.verification.models import ListBatch
 from yanpan.streams.verification.queries.opening import name_as_sent
+from yanpan.streams.verification.rules.lists import TRADE_WORDS
 
 Mapping = dict[str, dict[str, str]]
 
@@ -98,6 +99,42 @@ def _problem_rows(batch: ListBatch, read: ReadList) -> Iterator[tuple[str, int, 
     for row in person_rows(read, mapping_of(batch)):
         if row.problems:
             yield row.sheet, row.number, row.colour, list(row.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAsTyped:
+    """What was typed, to be corrected by who typed it. persons: fields by meaning, in the order of the letter."""
+
+    sender: str
+    subject: str
+    number: str
+    reason: str
+    place: str
+    on: date | None
+    persons: tuple[dict[str, str], ...]
+
+
+@query("verification.get_letter_as_typed", subject="batch_id")
+def get_letter_as_typed(actor: Actor, *, batch_id: UUID, now: datetime) -> LetterAsTyped:
+    """For who typed it and nobody else: Missing. Stale('file_gone'): destroyed with its scan."""
+    mine = ListBatch.objects.filter(under("unit__path", actor), kind="typed", received_by=actor.name)
+    batch = mine.filter(id=batch_id).first()
+    if batch is None:
+        raise Missing("batch")
+    if batch.content_gone_at:
+        raise Stale("file_gone")
+    persons = tuple(row.fields for row in typed_rows(content_of_file(batch)))
+    word = next((one.get("reason", "") for one in persons), "")
+    reason = next((code.value for code, said in TRADE_WORDS.items() if said == word), "")
+    return LetterAsTyped(
+        batch.sender,
+        name_as_sent(batch),
+        batch.letter_number,
+        reason,
+        batch.place,
+        batch.window_from,
+        persons,
+    )
 
 
 @query("verification.get_letter_scan", subject="batch_id")

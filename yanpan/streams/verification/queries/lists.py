@@ -34,6 +34,11 @@ class BatchView:
     number_due_at: datetime | None
     has_scan: bool
     has_name_as_sent: bool
+    replaces: UUID | None
+    replaced_by: UUID | None
+    withdrawal_asked_by: str
+    withdrawal_reason: str
+    withdrawn_at: datetime | None
     topic: str
     place: str
     window_from: date | None
@@ -99,6 +104,11 @@ def _view(batch: ListBatch, works: Mapping[UUID, JobView]) -> BatchView:
         number_due_at=batch.number_due_at,
         has_scan=batch.scan_id is not None and batch.content_gone_at is None,
         has_name_as_sent=bool(batch.name_as_sent),
+        replaces=batch.replaces_id,
+        replaced_by=getattr(batch, "correction", None),
+        withdrawal_asked_by=batch.withdrawal_asked_by,
+        withdrawal_reason=batch.withdrawal_reason,
+        withdrawn_at=batch.withdrawn_at,
         topic=batch.topic,
         place=batch.place,
         window_from=batch.window_from,
@@ -135,7 +145,9 @@ def _batches(actor: Actor) -> QuerySet[ListBatch]:
         .select_related("unit")
         .defer("content", "row_keys")
     )
-    return mine.annotate(continued_file=F("continues__file_name"), **_with_counts())
+    return mine.annotate(
+        continued_file=F("continues__file_name"), correction=F("replaced_by__id"), **_with_counts()
+    )
 
 
 @query("verification.list_batches", personal=False)

@@ -16,6 +16,7 @@ from yanpan.base.gate import Actor
 from yanpan.base.jobs.operations import cancel_job, retry_job
 from yanpan.base.places.queries import units_of_actor
 from yanpan.kernel.errors import Missing, Refused
+from yanpan.shell.asked import page_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
@@ -38,7 +39,6 @@ from yanpan.streams.verification.queries import (
 )
 from yanpan.streams.verification.queries.letters.replies import MOST_PERSONS
 from yanpan.streams.verification.queries.topics import list_topics
-from yanpan.streams.verification.views.frame import page_asked
 from yanpan.streams.verification.views.list_files import may_copy, sent_as
 from yanpan.streams.verification.views.tables import LISTS
 
@@ -135,10 +135,33 @@ def _list_context(request: AskedRequest, batch: BatchView) -> dict[str, object]:
         and batch.state == "taken_in"
         and batch.person_rows <= MOST_PERSONS
         and actor.may("verification.get_answer_as_receipt"),
+        **_withdrawal(actor, batch),
         "may_number": batch.kind == "typed" and actor.may("verification.enter_letter_number"),
         "may_see_layouts": actor.may("verification.list_layouts"),
         "may_person": actor.may("verification.get_person"),
         "form": ReasonForm(),
+    }
+
+
+def _withdrawal(actor: Actor, batch: BatchView) -> dict[str, bool]:
+    """What may be done about a letter that was typed wrongly."""
+    is_own = batch.received_by == actor.name
+    stands = batch.kind == "typed" and batch.source == "other_city" and batch.state == "taken_in"
+    stands = stands and batch.withdrawn_at is None and batch.replaced_by is None
+    asked = batch.withdrawal_asked_by
+    return {
+        "may_correct": stands
+        and is_own
+        and not batch.content_gone_at
+        and actor.may("verification.correct_typed_letter"),
+        "may_ask_withdrawal": stands
+        and is_own
+        and not asked
+        and actor.may("verification.ask_to_withdraw_letter"),
+        "may_decide_withdrawal": stands
+        and bool(asked)
+        and asked != actor.name
+        and actor.may("verification.decide_letter_withdrawal"),
     }
 
 

@@ -20,6 +20,8 @@ REFUSALS: dict[str, str | Promise] = {
     "letter_needs_a_look": _(
         "Something looks mistyped: %(problems)s. Correct it, or say that the letter has it so."
     ),
+    "letter_is_settled": _("This letter is withdrawn, corrected, or not taken in: look at its page again."),
+    "who_asks_does_not_withdraw": _("Whoever asks for it does not decide it: somebody else must look."),
     "letter_number_needed": _("Enter the number of the letter."),
 }
 RIGHTS: dict[str, str | Promise] = {
@@ -29,6 +31,10 @@ RIGHTS: dict[str, str | Promise] = {
     "verification.list_layouts": _("See whose layouts are remembered"),
     "verification.get_layout": _("See a remembered layout"),
     "verification.type_letter": _("Type a letter that came by fax"),
+    "verification.get_letter_as_typed": _("See again what one typed of a letter"),
+    "verification.correct_typed_letter": _("Correct a letter one typed"),
+    "verification.ask_to_withdraw_letter": _("Ask that a letter one typed be withdrawn"),
+    "verification.decide_letter_withdrawal": _("Agree that a letter somebody else typed be withdrawn"),
     "verification.enter_letter_number": _("Enter the number of a letter"),
     "verification.get_letter_scan": _("See the scan of a typed letter"),
     "verification.call_for_numbers": _("Put missing numbers of letters on the call list"),
