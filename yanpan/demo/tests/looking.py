@@ -9,7 +9,6 @@ import sys
 from functools import cache
 
 import django
-from django.http import FileResponse, HttpResponse
 from django.test import Client
 
 
@@ -23,9 +22,7 @@ def _signed_in(username: str) -> Client:
 
 def _seen(username: str, path: str) -> tuple[int, str]:
     answer = _signed_in(username).get(path)
-    whole = isinstance(answer, HttpResponse) and not isinstance(answer, FileResponse)
-    body = answer.content if whole else b"".join(answer.streaming_content)
-    return answer.status_code, base64.b64encode(body).decode()
+    return answer.status_code, base64.b64encode(b"".join(answer)).decode()
 
 
 if __name__ == "__main__":
