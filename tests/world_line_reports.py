@@ -17,7 +17,7 @@ RIGHTS = (
     *("hq.correct_report", "hq.discard_draft", "hq.send_back_report", "hq.get_line_report"),
     *("hq.get_report_form", "hq.list_own_reports", "hq.list_reports_to_approve", "hq.get_report_matrix"),
 )
-SCHOOLS: Mapping[str, object] = {
+SCHOOLS: dict[str, object] = {
     "schools": 40, "schools_checked": 40, "enrolled": 20_000, "absent_ill": 120, "absent_followed": 110,
     "clusters": 0, "pupils_under_control": 3,
 }  # fmt: skip

@@ -106,7 +106,7 @@ def _differences(report: Report, differences: list[list[Any]]) -> Iterator[Parag
     yield Paragraph(_("CONTRADICTION: %(each)s.") % {"each": _("; ").join(each)})
 
 
-def _topic_blocks(kept: dict[str, Any], words: dict[str, Any]) -> Iterator[Table]:
+def _topic_blocks(kept: Mapping[str, Any], words: dict[str, Any]) -> Iterator[Table]:
     """Each open topic with its own account, before the units; nothing in cut-offs of before there were topics."""
     columns = (*IDENTITY, "late")
     if topics := kept.get("topics", []):

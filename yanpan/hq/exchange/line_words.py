@@ -17,8 +17,12 @@ def said(words: Said) -> str:
     return words.en if (get_language() or "").startswith("en") else words.zh
 
 
-told: "type[Promise]" = lazy(said, str)  # type: ignore[assignment]
-"""The same, spoken when it is read: for what is registered once."""
+_lazily = lazy(said, str)
+
+
+def told(words: Said) -> str | Promise:
+    """The same, spoken when it is read: for what is registered once."""
+    return _lazily(words)
 
 
 def measure_word(one: Field) -> str:

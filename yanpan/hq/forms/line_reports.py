@@ -80,7 +80,7 @@ class RemarkForm(forms.Form):
 class WorkbookForm(forms.Form):
     """Fields beside the shipped ones, from a day on."""
 
-    line = forms.ChoiceField(label=_("Line"))
+    line = forms.ChoiceField(label=_("Line of work"))
     file = forms.FileField(
         label=_("Workbook"),
         help_text=_(

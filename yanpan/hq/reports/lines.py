@@ -27,7 +27,7 @@ from yanpan.hq.rules.lines import BOTH, CUT_OFF, DAY, FORCE, LineDefinition, Lin
 from yanpan.hq.rules.lines.judging import computed_of, numbers_of, sums_of
 
 MOST_COLUMNS = 10
-REPORTED = {CUT_OFF: "reported", DAY: "reported_day"}
+REPORTED = {CUT_OFF: "units_in", DAY: "units_in_day"}
 LINES = tuple(line for line in reported_lines() if not line.counted_by_room)
 
 
@@ -163,7 +163,7 @@ def _indicator(definition: LineDefinition, one: LineIndicator) -> Indicator:
 
 
 def _words(definition: LineDefinition) -> Iterator[tuple[str, Words]]:
-    yield from ((REPORTED[CUT_OFF], _("reported")), (REPORTED[DAY], _("reported")))
+    yield from ((REPORTED[CUT_OFF], _("units in")), (REPORTED[DAY], _("units in")))
     yield from ((one.id, told(one.name)) for one in definition.fields if one.is_number)
     yield from ((one.id, told(one.name)) for one in definition.computed)
 

@@ -19,7 +19,8 @@ from yanpan.hq.operations.line_reports.approving import correct_report
 from yanpan.hq.operations.line_reports.filling import fill_reports
 from yanpan.hq.operations.line_reports.judged import ReportEntry
 from yanpan.hq.queries import Brief, get_brief
-from yanpan.hq.reports.lines import LINES, make_lines
+from yanpan.hq.queries.line_reports.lines import ReportedLine
+from yanpan.hq.reports.lines import LINES, REPORTED, make_lines
 from yanpan.hq.rules.lines import definitions
 from yanpan.shell.papers import to_docx, to_html
 
@@ -46,7 +47,7 @@ def test_counties_add_up_to_the_city_and_rates_are_of_the_sums() -> None:
     made = of("schools")
     found = counts(made)
     assert found[COUNTY, "absent_ill"] == 120 and found[CITY, "absent_ill"] == 200
-    assert found[CITY, "reported"] == 2 and found[OTHER_COUNTY, "reported"] == 1
+    assert found[CITY, "units_in"] == 2 and found[OTHER_COUNTY, "units_in"] == 1
     assert rates(made)[CITY, "schools.absent_followed"] == (150, 200)
     assert rates(made)[OTHER_COUNTY, "schools.absent_followed"] == (40, 80)
 
@@ -54,7 +55,7 @@ def test_counties_add_up_to_the_city_and_rates_are_of_the_sums() -> None:
 def test_who_has_not_reported_is_nought_of_one_and_has_no_figures() -> None:
     make_report(COUNTY)
     found = counts(of("schools"))
-    assert found[OTHER_COUNTY, "reported"] == 0 and (OTHER_COUNTY, "absent_ill") not in found
+    assert found[OTHER_COUNTY, "units_in"] == 0 and (OTHER_COUNTY, "absent_ill") not in found
 
 
 def test_a_draft_counts_for_nothing_and_a_correction_for_the_first_once_approved() -> None:
@@ -116,10 +117,10 @@ def test_the_day_from_midnight_to_midnight_is_yesterdays_and_stays_apart() -> No
     make_report(COUNTY, line="tracing", basis="0-24", on=YESTERDAY, figures=TRACING)
     made = of("tracing")
     assert rates(made)[CITY, "tracing.outside_control_share"] == (1, 4)
-    assert counts(made)[CITY, "reported_day"] == 1 and counts(made)[CITY, "reported"] == 0
+    assert counts(made)[CITY, "units_in_day"] == 1 and counts(made)[CITY, "units_in"] == 0
     assert INDICATORS["tracing.outside_control_share"].whole_day
     for table in REPORTS["tracing"].tables:
-        of_the_day = {name.startswith("new_") or name == "reported_day" for name in table.names}
+        of_the_day = {name.startswith("new_") or name == "units_in_day" for name in table.names}
         assert of_the_day == {table.whole_day}
 
 
@@ -187,6 +188,12 @@ def test_a_county_far_worse_than_the_others_is_a_weak_link() -> None:
     approve(fill(COUNTY, figures=SCHOOLS | {"absent_followed": 20}))
     links = [(one.unit, one.code, one.indicator) for one in brief().links]
     assert (COUNTY, "rate_worse_than_city", "schools.absent_followed") in links
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda one: one.key)
+def test_no_count_has_two_meanings(line: ReportedLine) -> None:
+    mine = {*REPORTED.values()}
+    assert not mine & {*line.shipped.by_id, *(one.id for one in line.shipped.computed)}
 
 
 def test_every_target_of_a_line_stands_in_every_pack() -> None:

@@ -8,10 +8,10 @@ from pytest_django.fixtures import Settings
 
 from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, TOWNSHIP, actor_with, unit
 from tests.world_line_reports import ON, SCHOOLS, approve, event_of_the_day, fill, make_report, who
+from yanpan.base.jobs.rounds import ROUNDS
 from yanpan.base.notices.models import Notice
 from yanpan.base.notices.operations import answer_call
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.hq.jobs.line_reports import ring_late_reports
 from yanpan.hq.models import HourChange, LineReport
 from yanpan.hq.operations.line_reports.approving import correct_report
 from yanpan.hq.queries.line_reports.matrix import Cell, Matrix, get_report_matrix
@@ -98,7 +98,7 @@ def test_a_headquarters_that_moved_its_cut_off_moves_the_deadline_of_its_units()
 
 def ring(now: datetime) -> dict[tuple[str, str], dict[str, int]]:
     """What the round leaves on the call list."""
-    ring_late_reports(actor_with("hq.call_late_reports", unit_key=CITY), now)
+    ROUNDS["hq.late_reports"].walk(actor_with("hq.call_late_reports", unit_key=CITY), now)
     open_calls = Notice.objects.filter(answered_at=None).select_related("unit")
     return {(one.unit.key, one.matter): one.facts for one in open_calls}
 

@@ -44,7 +44,7 @@ def _line(room: RoomNow, unit_key: str, may_open: bool) -> LineShown:
 
 def _reported(counts: Mapping[str, Mapping[str, int]], unit_key: str) -> Share:
     """On whichever basis the line reports."""
-    for name in ("reported", "reported_day"):
+    for name in ("units_in", "units_in_day"):
         below = [one[name] for key, one in counts.items() if key != unit_key and name in one]
         if below:
             return Share(sum(below), len(below))

@@ -64,7 +64,9 @@ def gather(event_id: UUID, unit_path: str, lines: Iterable[ReportedLine], now: d
     below = tuple(reporting_units(unit.key))
     units = (*below, unit)
     keys = {one.id: one.key for one in units}
-    forms, reports, definitions = Forms(), {}, {}
+    forms = Forms()
+    reports: dict[tuple[str, str, str], LineReport] = {}
+    definitions: dict[tuple[str, str], LineDefinition] = {}
     for basis in BASES:
         on = reporting_day(now, basis)
         for one in approved_on(event_id, keys, on, basis):

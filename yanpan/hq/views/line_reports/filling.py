@@ -76,7 +76,7 @@ def day_of(text: str) -> date:
 def fill(request: AskedRequest, unit_key: str, line: str, basis: str, on: str) -> HttpResponse:
     """The form of one report; what is wrong stands at each figure, all of it at once."""
     request.actor.must("hq.fill_report")
-    what = {"unit_key": unit_key, "line": line, "basis": basis, "on": day_of(on)}
+    what: dict[str, Any] = {"unit_key": unit_key, "line": line, "basis": basis, "on": day_of(on)}
     found = get_report_form(request.actor, event_id=current_event().id, now=request.now, **what)
     form = ReportForm(found.definition, found.asked, request.POST or None, initial=_initial(found))
     if request.method == "GET":
@@ -226,7 +226,7 @@ def begin(request: AskedRequest, unit_key: str, line: str, basis: str, on: str, 
     """One tap: the figures of the day before, or 零报告."""
     if how not in _BEGINNINGS:
         raise Missing("step")
-    what = {"unit_key": unit_key, "line": line, "basis": basis, "on": day_of(on)}
+    what: dict[str, Any] = {"unit_key": unit_key, "line": line, "basis": basis, "on": day_of(on)}
     try:
         made = _BEGINNINGS[how](request.actor, event_id=current_event().id, now=request.now, **what)
     except Stale as stale:
