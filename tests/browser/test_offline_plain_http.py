@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import world
 from tests.browser.conftest import FLAGS
-from tests.browser.phones import DUMP, card, open_village, phone_of
+from tests.browser.phones import DUMP, card, open_village, phone_of, tap
 from yanpan.shell.asking import forget_actors
 from yanpan.streams.verification.models import Outcome
 
@@ -42,7 +42,7 @@ def test_only_taps_are_kept_and_they_arrive(chromium: Browser, plain_site: str) 
         page.locator("li[data-task] > a", has_text="演练0").first.click()
         form = page.locator("[data-field-form]")
         expect(form).to_contain_text("当前连接未加密")
-        form.get_by_role("button", name="查无此人").click()
+        tap(form, "查无此人")
         expect(form.locator("input[name=note]")).to_be_hidden()
         form.get_by_role("button", name="存入本机").click()
         expect(card(page, "演练0")).to_contain_text("已存本机，未上报")

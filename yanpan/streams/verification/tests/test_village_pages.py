@@ -180,7 +180,10 @@ def test_paper_and_result_are_entered_at_the_door_and_by_the_township(
 ) -> None:
     phone = take_phone(village)
     assert say(phone, task, **AT_HOME) == 302
-    assert "补填文书编号" in phone.get(door(task)).text
+    page = phone.get(door(task)).text
+    assert "补填文书编号" in page and "补填检测结果" in page
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "a label belongs to one field"
     paper = reverse("verification:paper", args=[task.id])
     assert "请填写文书编号" in phone.post(paper, {"v": "2", "document_number": ""}, follow=True).text
     phone.post(paper, {"v": "2", "document_number": "演指〔2021〕9号"})

@@ -56,9 +56,10 @@ def door(request: AskedRequest, task_id: UUID) -> HttpResponse:
 
 def _later_forms(task: DoorView) -> dict[str, object]:
     initial = {"v": task.version}
+    # Fields of these names stand among the taps too: labels need ids of their own.
     return {
-        "paper_form": PaperForm(initial=initial) if task.waits_for_paper else None,
-        "test_form": TestForm(initial=initial) if task.waits_for_result else None,
+        "paper_form": PaperForm(initial=initial, auto_id="paper_%s") if task.waits_for_paper else None,
+        "test_form": TestForm(initial=initial, auto_id="result_%s") if task.waits_for_result else None,
     }
 
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yanpan.base.places.queries import list_units
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.streams.verification.forms import ToldByForm
 from yanpan.streams.verification.queries import list_village
-from yanpan.streams.verification.views.frame import unit_asked
 from yanpan.streams.verification.views.village import kept_among
 
 RIGHT = "verification.enter_by_telephone"

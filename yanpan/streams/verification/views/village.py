@@ -9,11 +9,11 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from yanpan.base.tasks.handovers import FindPerson
+from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.field_client import FieldClient, field_client
 from yanpan.streams.verification.forms import AnswerForm
 from yanpan.streams.verification.queries import DoorView, count_waiting, list_village
-from yanpan.streams.verification.views.frame import page_asked, unit_asked
 from yanpan.streams.verification.views.urgent import urgent_of
 
 ROWS = 10  # as many as fit a phone's screen
