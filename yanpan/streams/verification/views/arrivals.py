@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yanpan.base.events.queries import current_event
 from yanpan.base.places.queries import list_units
 from yanpan.kernel.errors import Missing, Refused
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.streams.verification.forms.arrivals import ArrivalForm
 from yanpan.streams.verification.operations import record_arrival
 from yanpan.streams.verification.queries.arrivals import ArrivalView, list_arrivals
 from yanpan.streams.verification.templatetags.board_words import ARRIVAL_PROBLEMS
-from yanpan.streams.verification.views.frame import unit_asked
 
 
 @require_GET

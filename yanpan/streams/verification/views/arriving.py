@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yanpan.base.tasks.operations import acknowledge_handovers, refuse_handovers
 from yanpan.kernel.errors import Refused
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on
 from yanpan.shell.views.sign_in import uuid_of
@@ -19,7 +20,7 @@ from yanpan.streams.verification.forms import RefusalForm
 from yanpan.streams.verification.queries import Proposal, list_arriving, propose_right_units
 from yanpan.streams.verification.queries.arriving import ids_arriving
 from yanpan.streams.verification.queries.handing_out import lists_arriving
-from yanpan.streams.verification.views.frame import unit_asked, units_found
+from yanpan.streams.verification.views.frame import units_found
 from yanpan.streams.verification.views.village import answers_itself, frame_of
 
 MOST_AT_ONCE = 2000

@@ -16,6 +16,7 @@ from yanpan.base.places.queries import UnitView
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.queries import RefusedGroup, list_refused
 from yanpan.kernel.errors import Missing
+from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
 from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
@@ -28,7 +29,7 @@ from yanpan.streams.verification.queries.boards import DIMENSIONS
 from yanpan.streams.verification.queries.tasks import idle_among
 from yanpan.streams.verification.rules import Standing
 from yanpan.streams.verification.templatetags.verification_words import STANDINGS
-from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+from yanpan.streams.verification.views.frame import units_found, way_to
 from yanpan.streams.verification.views.urgent import urgent_of
 
 COLUMNS = ("received", *(one.value for one in Standing))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from yanpan.base.events.queries import current_event
 from yanpan.base.jobs.changes import change_token
 from yanpan.base.places.queries import UnitView
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
 from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
@@ -19,7 +20,7 @@ from yanpan.streams.verification.queries.boards import DIMENSIONS, BoardLine, li
 from yanpan.streams.verification.templatetags.verification_words import CHECKS, POCKETS, STANDINGS
 from yanpan.streams.verification.templatetags.verification_words import DIMENSIONS as DIMENSION_WORDS
 from yanpan.streams.verification.views.board import COLUMNS
-from yanpan.streams.verification.views.frame import unit_asked, way_to
+from yanpan.streams.verification.views.frame import way_to
 
 
 @dataclass(frozen=True, slots=True)

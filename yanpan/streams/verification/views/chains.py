@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from yanpan.base.places.queries import UnitView
 from yanpan.kernel.errors import Refused
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms.lines import ChainForm, contact_code, marked_lines
 from yanpan.streams.verification.operations import confirm_chain
 from yanpan.streams.verification.queries import ChainProposal, match_chain
-from yanpan.streams.verification.views.frame import unit_asked
 from yanpan.streams.verification.views.many import Shown, line_forms, rest_form, say
 from yanpan.streams.verification.views.telephone import told_by
 from yanpan.streams.verification.views.village import answers_itself, frame_of

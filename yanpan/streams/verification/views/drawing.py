@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on
 from yanpan.streams.verification.forms.homes import DrawForm, DrawPersonForm
 from yanpan.streams.verification.operations.spot_checks import draw_for_unit, draw_person
 from yanpan.streams.verification.queries import get_person
-from yanpan.streams.verification.views.frame import unit_asked, units_found
+from yanpan.streams.verification.views.frame import units_found
 
 
 @require_GET

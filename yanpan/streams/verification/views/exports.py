@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Missing, Refused
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.words import explain
@@ -19,7 +20,6 @@ from yanpan.streams.verification.forms.exports import ExportForm
 from yanpan.streams.verification.operations.exports import ask_export, decide, download_export
 from yanpan.streams.verification.queries.exports import count_exports, list_exports
 from yanpan.streams.verification.templatetags.export_words import VIEWS
-from yanpan.streams.verification.views.frame import unit_asked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

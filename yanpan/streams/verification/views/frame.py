@@ -1,30 +1,11 @@
-"""What the pages of this room share: the event, the unit asked for, pages of a list, the search for a unit."""
+"""What the pages of this room share: the way down to a unit, the search for one."""
 
 from dataclasses import dataclass
 
-from yanpan.base.places.queries import UnitView, get_unit, list_units, units_of_actor, visible_unit
-from yanpan.kernel.errors import Missing
-from yanpan.shell.asking import AskedRequest
+from yanpan.base.places.queries import UnitView, get_unit, list_units
 from yanpan.streams.verification.forms import unit_label
 
 MOST_FOUND = 30
-LAST_PAGE = 100_000
-
-
-def unit_asked(request: AskedRequest, key: str = "") -> UnitView:
-    """The unit of the address or of ?unit=, else the actor's own; Missing elsewhere."""
-    if wanted := key or request.GET.get("unit", ""):
-        return visible_unit(request.actor, wanted)
-    own = units_of_actor(request.actor)
-    if not own:
-        raise Missing("unit")
-    return own[0]
-
-
-def page_asked(request: AskedRequest) -> int:
-    """?page= as a number from 1; anything else is the first page."""
-    text = request.GET.get("page", "")
-    return min(max(1, int(text)), LAST_PAGE) if text.isascii() and text.isdecimal() and len(text) < 8 else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from yanpan.base.events.queries import current_event
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import hand_down
 from yanpan.streams.verification.queries import count_to_hand_down
-from yanpan.streams.verification.views.frame import unit_asked, way_to
+from yanpan.streams.verification.views.frame import way_to
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Refused, Stale
+from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on
 from yanpan.shell.sheets import asks_for_sheet, table_answer
@@ -21,7 +22,7 @@ from yanpan.streams.verification.queries.homes import HomeFacts, count_homes, ge
 from yanpan.streams.verification.rules.homes import Way
 from yanpan.streams.verification.templatetags.home_words import FOLLOW_UP_WAYS, problem_words
 from yanpan.streams.verification.templatetags.verification_words import word_in
-from yanpan.streams.verification.views.frame import page_asked, unit_asked, way_to
+from yanpan.streams.verification.views.frame import way_to
 from yanpan.streams.verification.views.tables import HOME_COUNTS
 from yanpan.streams.verification.views.urgent import urgent_of
 from yanpan.streams.verification.views.village import frame_of

@@ -15,6 +15,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor
 from yanpan.base.notices.rules import ANSWERS
 from yanpan.kernel.errors import Missing, Refused
+from yanpan.shell.asked import page_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.spreadsheets.tables import every_page
@@ -41,7 +42,6 @@ from yanpan.streams.verification.queries.letters import (
     list_people_outside,
     read_before_signing,
 )
-from yanpan.streams.verification.views.frame import page_asked
 from yanpan.streams.verification.views.letter_writing import version_given
 from yanpan.streams.verification.views.tables import LETTERS
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Missing, Refused, Stale
+from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on
 from yanpan.shell.views.sign_in import uuid_of
@@ -33,7 +34,6 @@ from yanpan.streams.verification.queries.needs import (
     get_need,
     list_needs,
 )
-from yanpan.streams.verification.views.frame import page_asked, unit_asked
 from yanpan.streams.verification.views.village import frame_of
 
 

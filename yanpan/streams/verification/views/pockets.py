@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.quantities import Share
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.shell.spreadsheets.writing import SheetToWrite
@@ -14,7 +15,7 @@ from yanpan.streams.verification.queries.boards import DIMENSIONS
 from yanpan.streams.verification.queries.pockets import get_pockets
 from yanpan.streams.verification.rules.pockets import PocketLine
 from yanpan.streams.verification.templatetags.verification_words import POCKETS
-from yanpan.streams.verification.views.frame import unit_asked, way_to
+from yanpan.streams.verification.views.frame import way_to
 
 
 @require_GET

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Refused
+from yanpan.shell.asked import page_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.shell.words import explain
@@ -22,7 +23,6 @@ from yanpan.streams.verification.queries import (
     open_police_row,
 )
 from yanpan.streams.verification.queries.police import PAGE
-from yanpan.streams.verification.views.frame import page_asked
 
 _SAID_ON_THE_PAGE = frozenset({"not_ripe_for_the_police", "already_with_the_police", "too_many_at_once"})
 _SAID_AT_THE_ROW = frozenset({"place_needed", "masked_value_written_back", "identifier_in_free_text"})

@@ -14,6 +14,7 @@ from yanpan.base.indicators.registry import INDICATORS, Indicator, RoomReport
 from yanpan.base.jobs.changes import change_token
 from yanpan.base.places.queries import UnitView
 from yanpan.kernel.quantities import Share
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
 from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
@@ -23,7 +24,7 @@ from yanpan.streams.verification.queries.boards import DIMENSIONS
 from yanpan.streams.verification.reports import COUNTS, report_around
 from yanpan.streams.verification.reports.account import ROOM
 from yanpan.streams.verification.reports.timing import BASES, MEASURED
-from yanpan.streams.verification.views.frame import unit_asked, way_to
+from yanpan.streams.verification.views.frame import way_to
 
 ALSO = ("undocumented", "cleared_though_asked")
 

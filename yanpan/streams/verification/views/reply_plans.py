@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.streams.verification.forms.replies import ReplyPlanForm, SenderWordsForm
 from yanpan.streams.verification.operations import keep_sender_words, plan_reply
 from yanpan.streams.verification.queries import get_reply_plan, get_sender_words, list_sender_words
-from yanpan.streams.verification.views.frame import unit_asked
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.base.places.queries import get_unit
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.kernel.ids import plain_short_code
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.words import explain
 from yanpan.streams.verification.forms.lines import ReturnForm, marked_lines
@@ -26,7 +27,6 @@ from yanpan.streams.verification.queries import (
     list_rosters,
     list_village,
 )
-from yanpan.streams.verification.views.frame import unit_asked
 from yanpan.streams.verification.views.many import Shown, line_forms, rest_form, say
 
 EMPTY_LINES = 3  # for people met on the way, written by hand

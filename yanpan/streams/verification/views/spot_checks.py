@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yanpan.base.events.queries import current_event
 from yanpan.kernel.errors import Missing, Refused, Stale
+from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.words import explain
@@ -31,7 +32,7 @@ from yanpan.streams.verification.queries.spot_checks import (
 )
 from yanpan.streams.verification.queries.spot_rates import list_fast_closings, list_spot_rates
 from yanpan.streams.verification.templatetags.home_words import problem_words
-from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+from yanpan.streams.verification.views.frame import units_found, way_to
 from yanpan.streams.verification.views.tables import SPOT_RATES
 from yanpan.streams.verification.views.village import frame_of
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
+from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.sheets import asks_for_sheet, table_answer
@@ -17,7 +18,6 @@ from yanpan.streams.verification.operations import close_topic, open_topic
 from yanpan.streams.verification.queries.topic_board import get_topic_board
 from yanpan.streams.verification.queries.topics import list_topics
 from yanpan.streams.verification.views.board import COLUMNS
-from yanpan.streams.verification.views.frame import unit_asked
 from yanpan.streams.verification.views.tables import TOPICS
 
 

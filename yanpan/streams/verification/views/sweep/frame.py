@@ -29,12 +29,6 @@ IN_CODES = {
 }
 
 
-def version_asked(request: AskedRequest) -> int:
-    """The version the page was shown with."""
-    text = request.POST.get("v", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-
-
 def said(refused: Refused) -> str:
     """A refusal in words, the codes of its problems too."""
     if refused.code in IN_CODES:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.base.events.queries import current_event
 from yanpan.base.places.queries import UnitView
 from yanpan.kernel.errors import Missing
+from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
@@ -40,13 +41,12 @@ from yanpan.streams.verification.queries.sweep import (
 from yanpan.streams.verification.queries.sweep.holes import HoleView, owners_for
 from yanpan.streams.verification.queries.sweep.places import PAGE
 from yanpan.streams.verification.templatetags.sweep_words import HOLES_WANTED
-from yanpan.streams.verification.views.frame import page_asked, unit_asked, way_to
+from yanpan.streams.verification.views.frame import way_to
 from yanpan.streams.verification.views.sweep.frame import (
     photos_of,
     problems_on,
     problems_told,
     shown,
-    version_asked,
 )
 from yanpan.streams.verification.views.tables import HOLE_COUNTS, HOLES
 from yanpan.streams.verification.views.village import frame_of

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.kernel.errors import Refused
+from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
@@ -38,13 +39,12 @@ from yanpan.streams.verification.queries.sweep import (
 )
 from yanpan.streams.verification.queries.sweep.places import PAGE, PlaceView
 from yanpan.streams.verification.templatetags.sweep_words import PLACES_WANTED
-from yanpan.streams.verification.views.frame import page_asked, unit_asked, units_found, way_to
+from yanpan.streams.verification.views.frame import units_found, way_to
 from yanpan.streams.verification.views.sweep.frame import (
     photos_of,
     problems_on,
     problems_told,
     shown,
-    version_asked,
 )
 from yanpan.streams.verification.views.tables import PLACE_COUNTS, PLACES
 from yanpan.streams.verification.views.village import frame_of

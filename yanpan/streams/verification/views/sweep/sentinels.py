@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yanpan.base.events.queries import current_event
+from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.sheets import asks_for_sheet, table_answer
@@ -30,8 +31,7 @@ from yanpan.streams.verification.queries.sweep import (
 from yanpan.streams.verification.queries.sweep.places import PAGE
 from yanpan.streams.verification.queries.sweep.sentinels import ReferralView, SentinelView
 from yanpan.streams.verification.rules.sweep import NUMBERS
-from yanpan.streams.verification.views.frame import page_asked, unit_asked
-from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told, version_asked
+from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told
 from yanpan.streams.verification.views.tables import REFERRALS, SENTINELS
 from yanpan.streams.verification.views.village import frame_of
 

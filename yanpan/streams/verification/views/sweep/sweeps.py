@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
+from yanpan.shell.asked import unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.sheets import asks_for_sheet, table_answer
@@ -21,8 +22,8 @@ from yanpan.streams.verification.operations.sweep import (
 )
 from yanpan.streams.verification.operations.sweep.found import FoundPerson
 from yanpan.streams.verification.queries.sweep import get_sweep_board, get_sweep_village, list_sweeps
-from yanpan.streams.verification.views.frame import unit_asked, way_to
-from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told, version_asked
+from yanpan.streams.verification.views.frame import way_to
+from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told
 from yanpan.streams.verification.views.tables import HOUSEHOLDS, SWEEPS
 from yanpan.streams.verification.views.village import frame_of
 
