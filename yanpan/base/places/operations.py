@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yanpan.base.gate import Actor, operation
+from yanpan.base.gate.many_rows import update_rows
 from yanpan.base.places.codes import CODE_SYSTEM, CityCodes, UnknownCity
 from yanpan.base.places.codes import load_city as read_city
 from yanpan.base.places.kinds import Kind
@@ -120,7 +121,7 @@ def name_duties(actor: Actor, *, duties: list[Duty], now: datetime) -> int:
     for one in duties:
         unit = units[one.unit_key]
         unit.leader, unit.deputy, unit.phone = one.leader[:40], one.deputy[:40], one.phone[:20]
-    Unit.objects.bulk_update(units.values(), ["leader", "deputy", "phone"], batch_size=200)
+    update_rows(list(units.values()), ["leader", "deputy", "phone"])
     return len(duties)
 
 
@@ -140,7 +141,7 @@ def move_township(actor: Actor, *, unit_key: str, to_unit_key: str, on: date, no
     below = list(Unit.objects.filter(path__startswith=old_path))
     for unit in below:
         unit.path = new_path + unit.path[len(old_path) :]
-    Unit.objects.bulk_update(below, ["path"], batch_size=500)
+    update_rows(below, ["path"])
     township.save(update_fields=["parent"])
 
 
