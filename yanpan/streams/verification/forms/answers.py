@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.shell.forms import HourField
@@ -53,7 +52,7 @@ class RefusalForm(forms.Form):
         return self.cleaned_data.get("note", "").strip() or str(preset)
 
 
-def _tap(words: Words | Callable[[], Grouped], label: str | Promise) -> forms.ChoiceField:
+def _tap(words: Words | Callable[[], Grouped], label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         choices=words if callable(words) else lambda: choices(words),
         label=label,
