@@ -39,6 +39,13 @@ LISTS = {
         resume="get_batch&jobs.retry_job",
     ),
     "letter_number": _door(post="enter_letter_number", case="get_batch"),
+    "correct_typed_letter": _both("correct_typed_letter", case="get_batch", may_miss=True),
+    "letter_withdrawal": _steps(
+        "get_batch",
+        ask="ask_to_withdraw_letter",
+        agree="decide_letter_withdrawal",
+        keep="decide_letter_withdrawal",
+    ),
     "letter_scan": _door("get_letter_scan", case="get_letter_scan"),
     "error_copy": _door("get_file_with_problems", case="get_file_with_problems"),
     "decide_list": _steps("get_batch", void="void_list", release="release_list", release_rows="release_rows"),
