@@ -91,8 +91,7 @@ def fill(request: AskedRequest, unit_key: str, line: str, basis: str, on: str) -
                 reasons=form.reasons(),
                 version=form.cleaned_data["version"],
                 now=request.now,
-                **form.texts(),
-                **what,
+                **(form.texts() | what),
             )
         except Refused as refused:
             problems = _on_form(form, refused)
