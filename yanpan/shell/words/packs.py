@@ -25,6 +25,8 @@ SECTIONS: dict[str, Words] = {
     "home.at_home": _("At home: stays at home"),
     "home.monitoring": _("At home: health monitoring"),
     "spot_checks": _("Spot checks"),
+    "supervision": _("Supervision"),
+    "supervision.fix_hours": _("Supervision: findings put right within, by how grave"),
     "targets": _("Targets"),
 }
 RULES: dict[str, Words] = {
@@ -67,6 +69,15 @@ RULES: dict[str, Words] = {
     "followup_done": _("Follow-ups done"),
     "needs_met_24h": _("Needs met within 24 hours"),
     "false_closure_rate": _("False closures, at most"),
+    "orders_of_until": _("Findings until this hour go on the day's order sheets"),
+    "paper_hours": _("The paper follows an order by word within"),
+    "recheck_hours": _("What is reported put right is looked at within"),
+    "repeat_days": _("The same rule at the same place counts as found again within"),
+    "fixed_24h": _("Findings put right within 24 hours"),
+    "repeat_rate": _("Findings found again, at most"),
+    "1": _("Minor"),
+    "2": _("Serious"),
+    "3": _("Grave"),
     "outside_control_share": _("New infections found outside control, at most"),
     "core_info_4h": _("Core information within 4 hours"),
     "contacts_controlled_12h": _("Contacts under control within 12 hours"),
@@ -124,7 +135,7 @@ def _value(path: str, key: str, value: object) -> str:
 def _unit(path: str, key: str) -> str:
     if key.endswith("_days"):
         return " " + gettext("days")
-    if path.startswith("clocks") or key in ("task_dies_hours", "wait_hours"):
+    if path.startswith("clocks") or path == "supervision.fix_hours" or key.endswith("_hours"):
         return " " + gettext("hours")
     if path == "acknowledge" and key in ("city", "county", "township", "village"):
         return " " + gettext("minutes")
