@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests import world
 from tests.browser.people import Person, at_desk, person
+from tests.browser.phones import tap
 from yanpan.base.vault.sealing import Sealer
 from yanpan.shell.asking import forget_actors
 from yanpan.streams.verification.models import Attempt, Outcome, Roster, VerificationTask
@@ -37,9 +38,9 @@ def village() -> str:
 
 
 @contextmanager
-def unlocked(chromium: Browser, site: str) -> Iterator[Person]:
-    """The village's phone, enrolled and unlocked, with scripts off."""
-    with person(chromium, site, phone=True, script=False) as phone:
+def unlocked(chromium: Browser, site: str, *, script: bool = False) -> Iterator[Person]:
+    """The village's phone, enrolled and unlocked, with scripts off unless asked for."""
+    with person(chromium, site, phone=True, script=script) as phone:
         session = take_phone(village()).cookies["yanpan"].value
         phone.page.context.add_cookies([{"name": "yanpan", "value": session, "url": site}])
         yield phone
@@ -90,6 +91,29 @@ def test_a_phone_without_script_takes_all_four_taps_and_what_follows_later(
         "negative",
     )
     assert sorted(Attempt.objects.values_list("kind", "result")) == [("visit", "off"), ("visit", "reached")]
+
+
+def test_with_a_script_one_question_stands_at_a_time_and_every_tap_can_be_changed(
+    chromium: Browser, site: str
+) -> None:
+    with unlocked(chromium, site, script=True) as phone:
+        open_person(phone, NAMES[0])
+        for words in ("在本村", "见到本人", "居家隔离", "上一步", "上一步"):
+            tap(phone.page, words)
+        phone.fits("怎样联系上的")
+        phone.page.go_back()
+        phone.fits("人在哪里")
+        for words in ("在本村", "经家属"):
+            tap(phone.page, words)
+        expect(phone.page.locator("legend:visible")).to_contain_text(["采取什么措施"])
+        phone.page.keyboard.press("Tab")
+        phone.page.keyboard.press("ArrowUp")  # walks through the choices and goes on with Enter
+        phone.page.keyboard.press("ArrowUp")
+        expect(phone.page.get_by_label("已排除，无需措施")).to_be_checked()
+        phone.page.keyboard.press("Enter")
+        tap(phone.page, "保存")
+        phone.fits(f"已保存：{NAMES[0]}，已排除，无需措施。")
+    assert Outcome.objects.values_list("where", "contact", "measure").get() == ("here", "family", "cleared")
 
 
 def test_a_chain_is_pasted_on_the_phone_and_only_what_is_clear_is_taken(chromium: Browser, site: str) -> None:
