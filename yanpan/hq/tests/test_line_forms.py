@@ -14,9 +14,9 @@ from tests.world_line_reports import ON, SCHOOLS, approve, event_of_the_day, fil
 from yanpan.base.gate import Actor
 from yanpan.hq.exchange.xlsform import FormProblem, ReadForm, as_xlsform, read_xlsform
 from yanpan.hq.models import LineForm
-from yanpan.hq.operations.line_reports.forms import add_line_form
-from yanpan.hq.queries.line_reports.forms import list_line_forms
+from yanpan.hq.operations.line_reports.workbooks import add_line_form
 from yanpan.hq.queries.line_reports.reading import get_line_report, get_report_form
+from yanpan.hq.queries.line_reports.workbooks import list_line_forms
 from yanpan.hq.rules.lines import definitions
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import forget_actors

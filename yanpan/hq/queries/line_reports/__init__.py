@@ -1,5 +1,5 @@
 """Reading what the lines report."""
 
-from yanpan.hq.queries.line_reports import forms, line_now, matrix, reading
+from yanpan.hq.queries.line_reports import line_now, matrix, reading, workbooks
 
-__all__ = ["forms", "line_now", "matrix", "reading"]
+__all__ = ["line_now", "matrix", "reading", "workbooks"]

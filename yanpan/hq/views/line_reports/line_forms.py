@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yanpan.hq.exchange.line_words import form_problem_text, said
 from yanpan.hq.exchange.xlsform import ReadForm, as_xlsform, read_xlsform
 from yanpan.hq.forms.line_reports import WorkbookForm
-from yanpan.hq.operations.line_reports.forms import add_line_form
+from yanpan.hq.operations.line_reports.workbooks import add_line_form
 from yanpan.hq.queries.line_reports.deadlines import reporting_day
-from yanpan.hq.queries.line_reports.forms import LineForms, list_line_forms
 from yanpan.hq.queries.line_reports.lines import reported_line
+from yanpan.hq.queries.line_reports.workbooks import LineForms, list_line_forms
 from yanpan.hq.rules.lines import CUT_OFF
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest

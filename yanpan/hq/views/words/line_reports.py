@@ -16,7 +16,9 @@ REFUSALS: dict[str, str | Promise] = {
     "another_person_approves": _("Who filled a report does not approve it. Ask the leader of the unit."),
     "form_not_accepted": _("%(count)s things in this workbook are wrong. Mend them all and bring it again."),
     "line_counts_itself": _("The figures of this line are counted by the system itself; it has no form."),
-    "form_of_a_past_day": _("A form cannot begin before today: what is reported was filled under the former one."),
+    "form_of_a_past_day": _(
+        "A form cannot begin before today: what is reported was filled under the former one."
+    ),
     "too_many_extra_fields": _("A form has at most %(most)s fields beside the shipped ones."),
     "report_not_complete": _(
         "%(unit)s: %(count)s questions are open in this report. It can be approved once they are answered."
