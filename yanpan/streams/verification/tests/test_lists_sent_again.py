@@ -1,6 +1,7 @@
 """The same file, the same rows saved anew, a longer copy of a list: said, and nothing is done twice."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -99,7 +100,7 @@ def test_nine_tenths_are_a_continuation_and_less_is_none() -> None:
 
 
 @pytest.mark.parametrize("change", [{"sender": "另一专班"}, {"source": "big_data"}])
-def test_a_list_of_another_sender_or_source_is_no_continuation(change: dict[str, str]) -> None:
+def test_a_list_of_another_sender_or_source_is_no_continuation(change: dict[str, Any]) -> None:
     received_of(read(people(10)))
     assert received_of(read(people(12), "另一份.csv"), **change).continues is None
 

@@ -1,6 +1,7 @@
 """Any view as XLSX: figures and papers at once, persons by the export rule; in words, with mark and source."""
 
 import io
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -133,7 +134,14 @@ def test_what_the_page_shows_in_clear_is_masked_in_the_file() -> None:
 
 def test_a_view_is_asked_for_by_those_who_see_it_and_by_nobody_else() -> None:
     [task, _] = make_people_sought(2, at=COUNTY)
-    asked = {"unit_key": COUNTY, "wanted": "", "of": "", "purpose": "reconcile", "reason": REASON, "now": NOW}
+    asked: dict[str, Any] = {
+        "unit_key": COUNTY,
+        "wanted": "",
+        "of": "",
+        "purpose": "reconcile",
+        "reason": REASON,
+        "now": NOW,
+    }
     with pytest.raises(NotPermitted):
         ask_export(make_actor("duty_officer"), event_id=task.event_id, view="homes", **asked)
     with pytest.raises(Missing):
