@@ -72,7 +72,7 @@ def test_a_view_leaves_the_house_by_two_hands(chromium: Browser, site: str) -> N
     world.make_people_sought(2, at=world.COUNTY)
     with at_desk(chromium, site, "county_liaison", world.COUNTY) as liaison:
         liaison.open("/verification/persons/")
-        liaison.press("申请导出本页面")
+        liaison.press("申请导出本表 XLSX")
         liaison.page.fill("input[name=reason]", "镇里组织现场核查，需要纸质对照")
         liaison.press("提交申请")
         liaison.sees("尚未导出任何内容")
