@@ -17,7 +17,6 @@ from yanpan.base.jobs.operations import cancel_job, retry_job
 from yanpan.base.places.queries import units_of_actor
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asked import page_asked
-from yanpan.shell.asked import page_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
