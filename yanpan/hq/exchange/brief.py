@@ -83,7 +83,7 @@ def _blocks(cut_off: CutOffView, links: tuple[WeakLink, ...], names: dict[str, s
     return blocks
 
 
-_ONES = ("", *"一二三四五六七八九")
+_ONES: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 def _ordinal(number: int) -> str:

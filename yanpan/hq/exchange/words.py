@@ -64,7 +64,9 @@ def _measures() -> dict[str, str]:
         "items_doubled": _("One owner is named; the other helps."),
         "handovers_late": _("Ring the receiver now; who does not answer for it says whose it is."),
         "lowest_two_days": _("A second team goes there tomorrow and looks at the steps one by one."),
-        "count_rising": _("Look at the single cases tonight: same place, same source, or only more reporting?"),
+        "count_rising": _(
+            "Look at the single cases tonight: same place, same source, or only more reporting?"
+        ),
     }
 
 

@@ -61,7 +61,9 @@ def _keep(
 @operation("hq.withdraw_link_note", subject="note_id")
 def withdraw_link_note(actor: Actor, *, note_id: UUID, now: datetime) -> LinkNote:
     """Taken back by who wrote it; it stays on record."""
-    note = LinkNote.objects.select_for_update().filter(under("cut_off__unit__path", actor), id=note_id).first()
+    note = (
+        LinkNote.objects.select_for_update().filter(under("cut_off__unit__path", actor), id=note_id).first()
+    )
     if note is None or note.by != actor.name:
         raise Missing("link_note")
     if note.withdrawn_at is not None:

@@ -48,7 +48,8 @@ def number_of(*, key: str = CITY, kind: str = "letter", drill: bool = False, at:
 def test_a_number_has_the_sign_of_its_body_the_year_in_hexagonal_brackets_and_no_leading_zero() -> None:
     assert number_text(body_of(CITY, "漯河市"), "letter", 2021, 12, drill=False) == "漯疫防指协函〔2021〕12号"
     assert (
-        number_text(body_of(COUNTY, "召陵区"), "order_sheet", 2021, 3, drill=False) == "召疫防指办交〔2021〕3号"
+        number_text(body_of(COUNTY, "召陵区"), "order_sheet", 2021, 3, drill=False)
+        == "召疫防指办交〔2021〕3号"
     )
 
 

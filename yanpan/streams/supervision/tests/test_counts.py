@@ -1,4 +1,4 @@
-"""What supervision counts: by who answers and by line; the indicators as they are defined; the brief and the desk."""
+"""What supervision counts: by who answers and by line; the indicators as they are defined; the desk."""
 
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,6 @@ from tests.world import (
     NOW,
     OTHER_COUNTY,
     OTHER_TOWNSHIP,
-    actor_with,
-    make_list,
     unit,
     villages_of,
 )
@@ -30,12 +28,7 @@ from tests.world_supervision import (
     somebody,
     village,
 )
-from yanpan.base.indicators.operations import fix_cut_off
-from yanpan.base.indicators.registry import INDICATORS, REPORTS, RoomReport, in_order
-from yanpan.base.policy.rules import CITY_TIME
-from yanpan.hq.exchange.brief import brief_paper
-from yanpan.hq.queries import get_brief
-from yanpan.shell.papers import to_html
+from yanpan.base.indicators.registry import INDICATORS, REPORTS, RoomReport
 from yanpan.streams.supervision.models import Finding
 from yanpan.streams.supervision.operations import recheck_finding, record_visit
 from yanpan.streams.supervision.queries import count_findings
@@ -134,31 +127,6 @@ def test_every_number_leads_to_its_rows() -> None:
     rows = REPORTS["supervision"].count_rows
     assert set(rows) == set(REPORTS["supervision"].count_words)
     assert INDICATORS[FIXED].target == "fixed_24h" and not INDICATORS[REPEATED].higher_is_better
-
-
-def test_the_brief_hears_verification_first_and_supervision_with_its_own_table() -> None:
-    rooms = in_order(REPORTS)
-    assert rooms.index("verification") < rooms.index("supervision")
-    make_list(3, at=COUNTY)
-    first = found(now=NOW - 2 * DAY)
-    found()
-    actor = actor_with("indicators.fix_cut_off", "hq.get_brief", "indicators.get_cut_off")
-    cut_off = fix_cut_off(
-        actor,
-        event_id=first.event_id,
-        unit_key=CITY,
-        name="18:00",
-        on=NOW.astimezone(CITY_TIME).date(),
-        reason="",
-        now=FOUR,
-    )
-    brief = get_brief(actor, cut_off_id=cut_off.id, now=FOUR)
-    page = to_html(brief_paper(brief.cut_off, brief.links, dict(brief.unit_names), language="en"))
-    before, told = page.split(". Supervision<", 1)
-    told = told[: told.index("<h2>")]
-    assert "Counts, by responsible unit" in told and "found again within 14 days 1" in told
-    assert "Received = verified" not in told and "(1/2)" in told
-    assert "Received = verified" in before
 
 
 def test_a_sheet_signed_for_is_no_finding_struck_off() -> None:
