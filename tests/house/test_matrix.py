@@ -47,6 +47,7 @@ from yanpan.base.jobs.models import Job
 from yanpan.base.notices.models import Notice
 from yanpan.base.places.models import Unit
 from yanpan.base.sync.models import FieldRecord
+from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import forget_keys
 from yanpan.streams.verification import models as v
 
@@ -218,11 +219,11 @@ def _fill(name: str, door: Door, known: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _completed(known: dict[str, Any]) -> dict[str, Any]:
+def completed(known: dict[str, Any]) -> dict[str, Any]:
     """What an address names beside the thing of its case."""
-    if person := v.LetterPerson.objects.filter(pk=known.get("person_id")).first():
+    if person := v.LetterPerson.objects.filter(pk=known.get("person_id", fresh_id(NOW))).first():
         known["letter_id"] = person.letter_id
-    if attempt := v.Attempt.objects.filter(pk=known.get("attempt_id")).first():
+    if attempt := v.Attempt.objects.filter(pk=known.get("attempt_id", fresh_id(NOW))).first():
         known["task_id"] = attempt.task_id
     return known
 
@@ -242,7 +243,7 @@ def _where(door: Door, filled: dict[str, str]) -> str:
     return ""
 
 
-def _asked(name: str, door: Door, known: dict[str, Any]) -> Iterator[Asked]:
+def asked_of(name: str, door: Door, known: dict[str, Any]) -> Iterator[Asked]:
     filled = _fill(name, door, known)
     at = _where(door, filled)
     if door.steps:
@@ -292,12 +293,12 @@ BROWSER = Client(raise_request_exception=False)
 
 def _mismatch(asked: Asked, asker: Asker) -> str:
     """'' where the answer is the expected one."""
-    before = _writes()
+    before = written_lines()
     with transaction.atomic():
         BROWSER.cookies.clear()
         BROWSER.cookies["yanpan"] = asker.session
         answer = getattr(BROWSER, asked.method)(asked.url)
-        wrote = _writes() != before
+        wrote = written_lines() != before
         transaction.set_rollback(True)
     if _is_expected(asked, asker, answer.status_code, wrote):
         return ""
@@ -305,7 +306,7 @@ def _mismatch(asked: Asked, asker: Asker) -> str:
     return f"{asked.method} {asked.url} ({asked.right}) {asker.role}@{asker.home}: {wrong}"
 
 
-def _writes() -> int:
+def written_lines() -> int:
     return AuditLine.objects.exclude(verb__in=QUERIES).count()
 
 
@@ -335,11 +336,11 @@ for _name, _door in DOORS.items():
 @pytest.mark.parametrize("case", sorted(BY_CASE), ids=lambda case: case or "pages")
 def test_the_role_file_is_what_the_pages_do(case: str, askers: dict[str, list[Asker]]) -> None:
     known = CASES[case].prepare(1) if case else {"event_id": make_event().id}
-    known = _completed({name: value for name, value in known.items() if isinstance(value, (str, UUID))})
+    known = completed({name: value for name, value in known.items() if isinstance(value, (str, UUID))})
     faults = [
         fault
         for name in BY_CASE[case]
-        for asked in _asked(name, DOORS[name], known)
+        for asked in asked_of(name, DOORS[name], known)
         for asker in _who_asks(asked, askers)
         if (fault := _mismatch(asked, asker))
     ]
