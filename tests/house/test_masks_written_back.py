@@ -44,6 +44,7 @@ AS_IT_CAME = {
     "people.load_register",
     "verification.receive_list",
     "verification.type_letter",
+    "verification.correct_typed_letter",
     "verification.receive_places",
     "verification.receive_receipts",
     "sync.receive_records",

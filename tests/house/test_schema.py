@@ -76,10 +76,11 @@ def test_nothing_holds_what_nobody_may_be_sought_by() -> None:
 
 
 PERSONAL = {"name", "phone", "address", "id_number", "passport", "fields", "note", "content", "record"}
-# Units, officials in duty and files are internal facts (C1), not persons.
+# Units, officials in duty, files and the questions of a form are internal facts (C1), not persons.
 INTERNAL = {
     "accounts.FailedSignIn.name",
     "events.Event.name",
+    "hq.LineForm.fields",
     "indicators.Confirmation.name",
     "indicators.CutOff.name",
     "notices.Notice.phone",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.hq.models import DutyEntry, Item
@@ -33,6 +34,7 @@ def enter_in_log(
     unit = own_headquarters(actor, unit_key)
     if not matter.strip():
         raise Refused("matter_needed")
+    check_written_out(matter, caller, number)
     if at is not None and at > now:
         raise Refused("entry_lies_in_the_future")
     entry = DutyEntry(
@@ -72,6 +74,7 @@ def answer_entry(
     entry = open_entry(actor, entry_id, version)
     if not answer.strip():
         raise Refused("answer_needed")
+    check_written_out(answer)
     sealer = Sealer(DutyEntry, now)
     entry.answer = sealer.seal("answer", entry.id, answer.strip()[:LONGEST_SAID])
     entry.answered_at = now

@@ -11,6 +11,7 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.gate import Actor, operation, under
 from yanpan.base.notices.operations import Call, keep_calls, make_calls
 from yanpan.base.places.models import Unit
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.hq.models import DutyEntry, RapidReport, RapidStep, RapidUpdate
@@ -116,6 +117,7 @@ def _entry(actor: Actor, entry_id: UUID | None) -> DutyEntry | None:
 
 
 def _seal(row: RapidReport | RapidUpdate, said: dict[str, str], now: datetime) -> None:
+    check_written_out(*said.values())
     sealer = Sealer(type(row), now)
     for column, text in said.items():
         setattr(row, column, sealer.seal(column, row.id, text.strip()[: _LONGEST[column]]))
@@ -139,6 +141,7 @@ def note_call_back(actor: Actor, *, report_id: UUID, answer: str, version: int, 
         raise Refused("answer_needed")
     if report.called_back_at is not None:
         raise Stale("report_is_called_back")
+    check_written_out(answer)
     report.called_back_at, report.called_back_by = now, actor.name
     report.call_answer = Sealer(RapidReport, now).seal("call_answer", report.id, answer.strip()[:500])
     _saved(report, "called_back_at", "called_back_by", "call_answer")

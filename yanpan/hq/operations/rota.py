@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from yanpan.base.gate import Actor, operation, under
+from yanpan.base.vault.masks import check_written_out
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
 from yanpan.hq.models import DutyTurn
@@ -40,6 +41,7 @@ def name_turn(
     }
     if problems := [code for code, found in wrong.items() if found]:
         raise Refused("turn_incomplete", problems=",".join(problems))
+    check_written_out(name, phone)
     taken = DutyTurn.objects.filter(unit=unit, post=post, out_at=None)
     if taken.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         raise Stale("turn_is_taken")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from yanpan.base.documents.reading import DocumentView, says, view_document
@@ -45,8 +45,15 @@ def _is_overdue(item: Item, now: datetime) -> bool:
     return item.sent_at + PAPER_AFTER_WORD < now
 
 
+class SheetSaid(NamedTuple):
+    """A sheet and what it says."""
+
+    document: DocumentView
+    text: dict[str, Any]
+
+
 @query("hq.get_sheet", subject="item_id", personal=False)
-def get_sheet(actor: Actor, *, item_id: UUID, now: datetime) -> tuple[DocumentView, dict[str, Any]]:
+def get_sheet(actor: Actor, *, item_id: UUID, now: datetime) -> SheetSaid:
     """The sheet of an item and what it says; Missing where there is none, or the item is elsewhere."""
     item = (
         seen_items(actor)
@@ -56,4 +63,4 @@ def get_sheet(actor: Actor, *, item_id: UUID, now: datetime) -> tuple[DocumentVi
     )
     if item is None or item.sheet is None:
         raise Missing("document")
-    return view_document(item.sheet), says(item.sheet)
+    return SheetSaid(view_document(item.sheet), says(item.sheet))
