@@ -50,7 +50,9 @@ def receipt_problems(said: Answered, now: datetime, today: date) -> list[Receipt
     times = [one for one in (said.controlled_at, said.test_at) if one is not None]
     wrong = {
         ReceiptProblem.PLACE: said.result == Result.FOUND and not said.place,
-        ReceiptProblem.ONWARD: said.result == Result.MOVED_ON and not (said.onward or said.onward_city),
+        ReceiptProblem.ONWARD: said.result == Result.MOVED_ON
+        and not (said.onward or said.onward_city)
+        or not _is_city_code(said.onward_city),
         ReceiptProblem.MEASURE: bool(said.measure) and said.measure not in set(Measure),
         ReceiptProblem.BODY: said.measure in DECIDED and not said.deciding_body,
         ReceiptProblem.TEST: _half_told(said),
@@ -61,6 +63,11 @@ def receipt_problems(said: Answered, now: datetime, today: date) -> list[Receipt
         or (said.receipted_on is not None and said.receipted_on < today - LONGEST_AGO),
     }
     return [problem for problem, is_wrong in wrong.items() if is_wrong]
+
+
+def _is_city_code(code: str) -> bool:
+    """None, or the six digits of a city."""
+    return not code or (len(code) == 6 and code.isascii() and code.isdecimal())
 
 
 def _half_told(said: Answered) -> bool:
