@@ -50,8 +50,7 @@ def receipt_problems(said: Answered, now: datetime, today: date) -> list[Receipt
     times = [one for one in (said.controlled_at, said.test_at) if one is not None]
     wrong = {
         ReceiptProblem.PLACE: said.result == Result.FOUND and not said.place,
-        ReceiptProblem.ONWARD: said.result == Result.MOVED_ON
-        and not (said.onward or said.onward_city)
+        ReceiptProblem.ONWARD: (said.result == Result.MOVED_ON and not (said.onward or said.onward_city))
         or not _is_city_code(said.onward_city),
         ReceiptProblem.MEASURE: bool(said.measure) and said.measure not in set(Measure),
         ReceiptProblem.BODY: said.measure in DECIDED and not said.deciding_body,
