@@ -20,4 +20,4 @@ def _quote_no_choice() -> None:
     """Django repeats a value that is none of the choices; it may be a number of a person."""
     told = {"invalid_choice": _("Choose one of these.")}
     for kind in (ChoiceField, MultipleChoiceField):
-        kind.default_error_messages = kind.default_error_messages | told
+        kind.default_error_messages = {**kind.default_error_messages, **told}

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class VerificationConfig(AppConfig):
     name = "yanpan.streams.verification"
     label = "verification"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from yanpan.streams.verification import field, jobs, receivers, reports  # noqa: F401
