@@ -3,8 +3,11 @@
 import io
 import re
 import zlib
+from collections.abc import Mapping
 from threading import Lock
 
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from yanpan.base.documents.attachments import CleanFile
@@ -45,6 +48,19 @@ def clean(content: bytes, file_name: str) -> CleanFile:
     if not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise Refused("attachment_kind", file=file_name[:80])
     return CleanFile("image/jpeg", _made_anew(content, file_name))
+
+
+def files_of(said: Mapping[str, object]) -> list[CleanFile]:
+    """Every file of a form that passed, in the order of its fields."""
+    return [clean(one.read(), one.name or "") for one in said.values() if isinstance(one, UploadedFile)]
+
+
+def photos_of(said: Mapping[str, object]) -> list[CleanFile]:
+    """The same where only photos are taken. Raises Refused('attachment_kind') for a PDF."""
+    found = files_of(said)
+    if any(one.media_type == "application/pdf" for one in found):
+        raise Refused("attachment_kind", file=_("photo"))
+    return found
 
 
 def _is_active(pdf: bytes) -> bool:

@@ -1,12 +1,14 @@
 """What people enter on the pages of what exists once. Shape only: the rules are in the operations."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from yanpan.kernel.errors import Refused
@@ -34,16 +36,30 @@ class HourField(forms.DateTimeField):
     default_validators = [check_year]  # noqa: RUF012 - as Django declares it
 
 
+InWords = Callable[[Refused], str]
+
+
 @contextmanager
-def refusals_on(form: forms.Form) -> Iterator[None]:
+def refusals_on(form: forms.Form, in_words: InWords = explain) -> Iterator[None]:
     """A refusal inside the block is shown on the form; missing and not permitted stay pages of their own."""
     try:
         yield
     except Refused as refused:
         if refused.status in (403, 404):
             raise
-        form.add_error(None, explain(refused))
+        form.add_error(None, in_words(refused))
         form.refused_status = refused.status  # type: ignore[attr-defined]
+
+
+@contextmanager
+def refusals_told(request: HttpRequest, in_words: InWords = explain) -> Iterator[None]:
+    """The same for a button without fields: told on the page one comes back to."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.status in (403, 404):
+            raise
+        messages.error(request, in_words(refused))
 
 
 def status_of(form: forms.Form) -> int:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import override
 
 from yanpan.base.documents.reading import DocumentView
-from yanpan.hq.exchange.order_sheet import INTERNAL, UNSIGNED, day_of, ended, hour_of, matter_of
+from yanpan.hq.exchange.order_sheet import hour_of, matter_of
 from yanpan.shell.papers import Block, Closing, Facts, Heading, Paper, Paragraph, Table
+from yanpan.shell.papers.official import day_of, ended, mark_of
 
 PRESENCE = (("present", "出席"), ("stand_in", "代会"), ("leave", "请假"), ("absent", "缺席"))
 
@@ -21,7 +22,7 @@ def minutes_paper(document: DocumentView, text: Mapping[str, Any]) -> Paper:
             organ=document.organ,
             drill=document.drill,
             number=document.number,
-            mark=INTERNAL if document.signed_at else UNSIGNED,
+            mark=mark_of(document),
             subtitle=ended(document),
             blocks=tuple(_blocks(document, text)),
         )

@@ -11,10 +11,9 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.exchange.words import describe, indicator_name, item_origin_name
 from yanpan.science.weak_links import WeakLink
 from yanpan.shell.papers import Cell, Closing, Facts, Paper, Salutation
+from yanpan.shell.papers.official import day_of, ended, mark_of
 from yanpan.shell.words import doer_word
 
-INTERNAL = "内部资料 注意保存"
-UNSIGNED = "送审稿 未签发"
 BLANK = ""
 
 
@@ -27,7 +26,7 @@ def order_sheet_paper(document: DocumentView, text: dict[str, Any]) -> Paper:
             drill=document.drill,
             number=document.number,
             urgency=document.urgency_mark,
-            mark=INTERNAL if document.signed_at else UNSIGNED,
+            mark=mark_of(document),
             subtitle=ended(document),
             blocks=(
                 Salutation(f"{text['owner']}："),
@@ -90,20 +89,3 @@ def hour_of(at: datetime) -> str:
     """8月5日20:00"""
     local = at.astimezone(CITY_TIME)
     return f"{local.month}月{local.day}日{local:%H:%M}"
-
-
-def day_of(at: datetime | None) -> str:
-    """2021年8月5日; blanks to be written on."""
-    if at is None:
-        return "    年  月  日"
-    local = at.astimezone(CITY_TIME)
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
-def ended(document: DocumentView) -> str:
-    """作废 and 更正 stand on the paper itself, with the number that replaces it."""
-    if document.state == "void":
-        return "（作废）"
-    if document.state == "corrected":
-        return f"（已更正，以{document.replaced_by}为准）"
-    return f"（更正{document.corrects}）" if document.corrects else ""

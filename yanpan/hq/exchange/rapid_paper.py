@@ -7,6 +7,7 @@ from yanpan.base.documents.rules import body_of
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.rules.rapid_paper import FINAL, RapidTemplate
 from yanpan.shell.papers import Closing, Facts, Paper, Paragraph, Salutation
+from yanpan.shell.papers.official import INTERNAL
 
 Value = str | int | datetime | None
 
@@ -31,7 +32,7 @@ def rapid_paper(
         organ=organ,
         drill=drill,
         urgency="特急",
-        mark="内部资料 注意保存",
+        mark=INTERNAL,
         blocks=(
             Salutation(template.salutation),
             Facts(tuple((label, cell) for label, cell in pairs if cell not in (None, ""))),

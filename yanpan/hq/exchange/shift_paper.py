@@ -6,6 +6,7 @@ from datetime import datetime
 from yanpan.base.documents.rules import body_of
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.shell.papers import Facts, Paper, Paragraph, Table
+from yanpan.shell.papers.official import INTERNAL
 
 Line = tuple[str, datetime, str, str]
 """Its kind in words, since when, the unit it waits for, what it is about."""
@@ -33,7 +34,7 @@ def shift_paper(
         title="交接班记录",
         organ=body_of(unit_key, unit_name).organ,
         drill=drill,
-        mark="内部资料 注意保存",
+        mark=INTERNAL,
         blocks=(
             Facts(
                 (

@@ -17,10 +17,8 @@ from yanpan.hq.queries.days import get_day
 from yanpan.hq.rules.day import hour_named
 from yanpan.hq.templatetags.duty_words import PRESENCE
 from yanpan.hq.views.cut_offs import own_unit
-from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on, status_of
-from yanpan.shell.words import explain
+from yanpan.shell.forms import refusals_on, refusals_told, status_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,11 +80,7 @@ def seat(request: AskedRequest, meeting_id: UUID, unit_key: str) -> HttpResponse
 def cancel(request: AskedRequest, meeting_id: UUID) -> HttpResponse:
     """It does not take place."""
     reason = request.POST.get("reason", "")[:200]
-    try:
+    with refusals_told(request):
         cancel_meeting(request.actor, meeting_id=meeting_id, reason=reason, now=request.now)
         messages.success(request, _("The meeting is cancelled."))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
     return redirect("hq:attendance", meeting_id=meeting_id)

@@ -14,10 +14,9 @@ from yanpan.hq.queries.day import local_day
 from yanpan.hq.queries.days import DayView, HourView, get_day, list_days, list_hour_changes
 from yanpan.hq.rules.day import Hour, hour_named, runs_round
 from yanpan.hq.views.cut_offs import own_unit
-from yanpan.kernel.errors import Missing, Refused
+from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on, status_of
-from yanpan.shell.words import explain
+from yanpan.shell.forms import refusals_on, refusals_told, status_of
 
 
 def _named(hours: tuple[HourView, ...]) -> list[tuple[HourView, str]]:
@@ -46,13 +45,9 @@ def day(request: AskedRequest, unit_key: str = "") -> HttpResponse:
 @require_POST
 def tick(request: AskedRequest, code: str) -> HttpResponse:
     """What fell due at this hour is done."""
-    try:
+    with refusals_told(request):
         note_hour_done(request.actor, unit_key=own_unit(request).key, code=code, now=request.now)
         messages.success(request, _("Noted."))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
     return redirect("hq:day")
 
 

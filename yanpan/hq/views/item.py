@@ -7,14 +7,12 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yanpan.base.documents.attachments import CleanFile
 from yanpan.hq.exchange.words import indicator_name, item_origin_name, item_step_name, measure_for
 from yanpan.hq.forms.items import (
     CheckForm,
@@ -38,10 +36,12 @@ from yanpan.hq.queries import ItemPage, get_item, open_item_file
 from yanpan.hq.rules.items import OUT, ItemState
 from yanpan.hq.views.items import shown
 from yanpan.kernel.errors import Missing
+from yanpan.shell.asked import version_asked
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.attachments import clean
+from yanpan.shell.attachments import files_of
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.paper_files import picture
 
 AGAIN_DUE_IN = timedelta(hours=12)
 
@@ -98,21 +98,10 @@ def item(request: AskedRequest, item_id: UUID) -> HttpResponse:
 def _take(request: AskedRequest, item_id: UUID, act: Act, said: Mapping[str, object]) -> None:
     given = {name: value for name, value in said.items() if name not in ("photo", "photo_2")}
     if "photo" in said:
-        given["files"] = _files(said)
+        given["files"] = files_of(said)
     if act.take is not withdraw_item:
-        given["version"] = _version(request)
+        given["version"] = version_asked(request)
     act.take(request.actor, item_id=item_id, now=request.now, **given, **act.fixed)
-
-
-def _version(request: AskedRequest) -> int:
-    """The version the page was shown with; what is no number is no version anybody saw."""
-    given = request.POST.get("v", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1
-
-
-def _files(said: Mapping[str, object]) -> list[CleanFile]:
-    given = [said.get(name) for name in ("photo", "photo_2")]
-    return [clean(one.read(), one.name or "") for one in given if isinstance(one, UploadedFile)]
 
 
 def _context(
@@ -155,7 +144,4 @@ def _open_acts(request: AskedRequest, page: ItemPage) -> tuple[str, ...]:
 @require_GET
 def file(request: AskedRequest, file_id: UUID) -> HttpResponse:
     """A photo or paper of an item, never kept by a browser."""
-    found = open_item_file(request.actor, file_id=file_id, now=request.now)
-    response = HttpResponse(found.content, content_type=found.media_type)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return picture(open_item_file(request.actor, file_id=file_id, now=request.now))

@@ -24,13 +24,11 @@ from yanpan.hq.queries.meeting import MeetingRoom, NoteView, get_meeting
 from yanpan.hq.rules.items import Origin
 from yanpan.hq.views.cut_offs import own_unit
 from yanpan.hq.views.items import DUE_IN, Shown, decide_form, decision_of, shown
-from yanpan.kernel.errors import Refused
 from yanpan.science.weak_links import WeakLink
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.forms import refusals_on, refusals_told, status_of
 from yanpan.shell.papers import Block, Heading, blocks_html
 from yanpan.shell.views.units import office_choices
-from yanpan.shell.words import explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def note(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
         messages.error(request, _("Give a reason."))
         return redirect(back)
     said = form.cleaned_data
-    try:
+    with refusals_told(request):
         if said["note_id"]:
             withdraw_link_note(request.actor, note_id=said["note_id"], now=request.now)
         elif said["code"]:
@@ -218,8 +216,4 @@ def note(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
                 now=request.now,
             )
         messages.success(request, _("Kept."))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
     return redirect(back)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,12 +21,11 @@ from yanpan.hq.operations.minutes import (
 )
 from yanpan.hq.queries.attendance import get_attendance
 from yanpan.hq.queries.minutes import get_minutes
-from yanpan.hq.views.sheets import ENDINGS
-from yanpan.kernel.errors import Missing, Refused
+from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.forms import refusals_on, refusals_told, status_of
+from yanpan.shell.paper_files import paper_as_file
 from yanpan.shell.papers import blocks_html
-from yanpan.shell.words import explain
 
 # State of the paper → the steps that are possible.
 STEPS: dict[str, tuple[str, ...]] = {
@@ -75,13 +73,9 @@ def act(request: AskedRequest, meeting_id: UUID, step: str) -> HttpResponse:
     if step == "send-back":
         form = ReasonForm(request.POST)
         given = {"reason": form.cleaned_data["reason"] if form.is_valid() else ""}
-    try:
+    with refusals_told(request):
         TAKE[step](request.actor, meeting_id=meeting_id, now=request.now, **given)
         messages.success(request, _("Done."))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
     return redirect("hq:minutes", meeting_id=meeting_id)
 
 
@@ -89,14 +83,8 @@ def act(request: AskedRequest, meeting_id: UUID, step: str) -> HttpResponse:
 def minutes_file(request: AskedRequest, meeting_id: UUID, ending: str) -> HttpResponse:
     """DOCX or PDF; a signed one is the same every time."""
     kept = get_minutes(request.actor, meeting_id=meeting_id, now=request.now)
-    if ending not in ENDINGS or kept is None:
+    if kept is None:
         raise Missing("file")
     document, text = kept
-    media_type, write = ENDINGS[ending]
-    content = write(minutes_paper(document, text), fixed_at=document.signed_at or document.drafted_at)
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(True, f"{file_name(document)}.{ending}") or ""
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    at = document.signed_at or document.drafted_at
+    return paper_as_file(minutes_paper(document, text), ending, file_name(document), at)

@@ -19,12 +19,12 @@ from yanpan.hq.operations.papers import answer_paper, link_paper_to_item, regist
 from yanpan.hq.queries.papers import WANTED, PaperView, get_paper_scan, list_papers
 from yanpan.hq.rules.items import Origin
 from yanpan.hq.views.cut_offs import own_unit
-from yanpan.hq.views.files import scan_as_file
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.paper_files import scan_as_file
 from yanpan.shell.views.units import office_choices
 
 DUE_IN = timedelta(hours=12)

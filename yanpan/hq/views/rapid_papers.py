@@ -12,9 +12,9 @@ from yanpan.hq.queries.rapid_reports import ReportPage, UpdateView, get_rapid_re
 from yanpan.hq.rules.rapid_paper import CONTINUED, FINAL, FIRST, rapid_template
 from yanpan.hq.templatetags.duty_words import REPORT_KINDS, word_in
 from yanpan.hq.views.cut_offs import own_unit
-from yanpan.hq.views.files import paper_as_file
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.paper_files import paper_as_file
 
 
 @require_GET

@@ -15,11 +15,9 @@ from yanpan.hq.forms.rota import TurnForm
 from yanpan.hq.operations.rota import name_turn, take_turn_out
 from yanpan.hq.queries.rota import get_duty_phone, list_contacts, list_turns
 from yanpan.hq.views.cut_offs import own_unit
-from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.forms import refusals_on, refusals_told, status_of
 from yanpan.shell.views.units import office_choices
-from yanpan.shell.words import explain
 
 SHIFT = timedelta(hours=12)
 
@@ -71,11 +69,7 @@ def rota(request: AskedRequest) -> HttpResponse:
 def take_out(request: AskedRequest, turn_id: UUID) -> HttpResponse:
     """Somebody else takes it, or it was a mistake."""
     reason = request.POST.get("reason", "")[:200]
-    try:
+    with refusals_told(request):
         take_turn_out(request.actor, turn_id=turn_id, reason=reason, now=request.now)
         messages.success(request, _("Taken out."))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
     return redirect("hq:rota")

@@ -1,13 +1,11 @@
 """交办单: the evening's order sheets, drafted, checked, signed and issued many at once; each as a file."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -18,16 +16,11 @@ from yanpan.hq.forms.items import ReasonForm
 from yanpan.hq.operations import check_sheets, draft_sheets, issue_sheets, send_back_sheet, sign_sheets
 from yanpan.hq.queries.sheets import SheetLine, get_sheet, list_sheets
 from yanpan.hq.views.items import Shown, shown
-from yanpan.kernel.errors import Missing, Refused
+from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.papers import to_docx, to_pdf
-from yanpan.shell.words import explain
+from yanpan.shell.forms import refusals_told
+from yanpan.shell.paper_files import paper_as_file
 from yanpan.shell.words.refusals import Words
-
-ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
-    "pdf": ("application/pdf", to_pdf),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +70,10 @@ def act(request: AskedRequest, step: str) -> HttpResponse:
         ticked = [UUID(one) for one in request.POST.getlist("item")]
     except ValueError:
         raise Missing("item") from None
-    try:
+    with refusals_told(request):
         done = TAKE[step](request.actor, item_ids=ticked, now=request.now)
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
-        return redirect("hq:sheets")
-    words = ngettext("%(count)s sheet: done.", "%(count)s sheets: done.", len(done))
-    messages.success(request, words % {"count": len(done)})
+        words = ngettext("%(count)s sheet: done.", "%(count)s sheets: done.", len(done))
+        messages.success(request, words % {"count": len(done)})
     return redirect("hq:sheets")
 
 
@@ -94,8 +82,9 @@ def send_back(request: AskedRequest, item_id: UUID) -> HttpResponse:
     """One sheet back to be written again."""
     form = ReasonForm(request.POST)
     if form.is_valid():
-        send_back_sheet(request.actor, item_id=item_id, now=request.now, **form.cleaned_data)
-        messages.success(request, _("Sent back."))
+        with refusals_told(request):
+            send_back_sheet(request.actor, item_id=item_id, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Sent back."))
     else:
         messages.error(request, _("Give a reason."))
     return redirect("hq:sheets")
@@ -104,14 +93,6 @@ def send_back(request: AskedRequest, item_id: UUID) -> HttpResponse:
 @require_GET
 def sheet_file(request: AskedRequest, item_id: UUID, ending: str) -> HttpResponse:
     """The sheet to be printed and stamped; a signed one is the same every time."""
-    if ending not in ENDINGS:
-        raise Missing("file")
     document, text = get_sheet(request.actor, item_id=item_id, now=request.now)
-    media_type, write = ENDINGS[ending]
-    fixed_at = document.signed_at or document.drafted_at
-    content = write(order_sheet_paper(document, text), fixed_at=fixed_at)
-    response = HttpResponse(content, content_type=media_type)
-    name = f"{file_name(document, text['owner'])}.{ending}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    at = document.signed_at or document.drafted_at
+    return paper_as_file(order_sheet_paper(document, text), ending, file_name(document, text["owner"]), at)

@@ -16,11 +16,10 @@ from yanpan.hq.operations.shifts import hand_over_shift, take_over_shift
 from yanpan.hq.queries.shifts import OpenThing, SheetView, get_shift_sheet, list_open_things, list_shifts
 from yanpan.hq.templatetags.duty_words import REPORT_KINDS, THINGS, word_in
 from yanpan.hq.views.cut_offs import own_unit
-from yanpan.hq.views.files import paper_as_file
-from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.forms import refusals_on, status_of
-from yanpan.shell.words import doer_word, explain, matter_word
+from yanpan.shell.forms import refusals_on, refusals_told, status_of
+from yanpan.shell.paper_files import paper_as_file
+from yanpan.shell.words import doer_word, matter_word
 
 
 def about(one: OpenThing) -> str:
@@ -71,7 +70,7 @@ def sheet(request: AskedRequest, shift_id: UUID) -> HttpResponse:
 def take_over(request: AskedRequest, shift_id: UUID) -> HttpResponse:
     """The incoming shift signs."""
     version = request.POST.get("version", "")
-    try:
+    with refusals_told(request):
         take_over_shift(
             request.actor,
             shift_id=shift_id,
@@ -79,10 +78,6 @@ def take_over(request: AskedRequest, shift_id: UUID) -> HttpResponse:
             now=request.now,
         )
         messages.success(request, _("Taken over. What is open is yours now."))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
     return redirect("hq:shift_sheet", shift_id=shift_id)
 
 

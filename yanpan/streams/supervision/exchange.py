@@ -1,7 +1,5 @@
 """交办单 as a paper of the office, from what its document says and nothing else. In Chinese, whoever reads it."""
 
-from datetime import datetime
-
 from django.utils.translation import override
 
 from yanpan.base.documents.reading import DocumentView
@@ -18,11 +16,10 @@ from yanpan.shell.papers import (
     Salutation,
     Table,
 )
+from yanpan.shell.papers.official import day_of, ended, mark_of
 from yanpan.shell.words import doer_word
 from yanpan.streams.supervision.rules.sheets import SheetItem, SheetText, moment
 
-INTERNAL = "内部资料 注意保存"
-UNSIGNED = "送审稿 未签发"
 FEEDBACK = "整改情况反馈表"
 SEVERITIES = {3: "严重", 2: "较重", 1: "一般"}
 ORDINALS = "一二三四五六七八九十"
@@ -44,8 +41,8 @@ def order_sheet_paper(document: DocumentView, text: SheetText) -> Paper:
         drill=document.drill,
         number=document.number,
         urgency=document.urgency_mark,
-        mark=INTERNAL if document.signed_at else UNSIGNED,
-        subtitle=_ended(document),
+        mark=mark_of(document),
+        subtitle=ended(document),
         blocks=(
             Salutation(f"{text.owner}："),
             Paragraph(f"经督导检查，发现你单位责任范围内问题{len(text.items)}个，现予交办。{DEMAND}"),
@@ -53,7 +50,7 @@ def order_sheet_paper(document: DocumentView, text: SheetText) -> Paper:
             Paragraph(ACCEPTANCE),
             Paragraph(INDICATORS),
             Paragraph(f"附件：{FEEDBACK}"),
-            Closing((document.organ, _day(document.signed_at))),
+            Closing((document.organ, day_of(document.signed_at))),
             Annex("附件", FEEDBACK),
             _feedback(text),
         ),
@@ -64,14 +61,6 @@ def order_sheet_paper(document: DocumentView, text: SheetText) -> Paper:
 def file_name(document: DocumentView, owner: str) -> str:
     """The name of the file without its ending: number and owner unit."""
     return f"{document.number or '交办单送审稿'}-{owner}"
-
-
-def _ended(document: DocumentView) -> str:
-    if document.state == "void":
-        return "（作废）"
-    if document.state == "corrected":
-        return f"（已更正，以{document.replaced_by}为准）"
-    return f"（更正{document.corrects}）" if document.corrects else ""
 
 
 def _item(number: int, one: SheetItem, text: SheetText) -> tuple[Block, ...]:
@@ -114,10 +103,3 @@ def _hands(document: DocumentView) -> str:
 def _hour(text: str) -> str:
     local = moment(text).astimezone(CITY_TIME)
     return f"{local.year}年{local.month}月{local.day}日{local.hour}时{local.minute:02d}分"
-
-
-def _day(at: datetime | None) -> str:
-    if at is None:
-        return "    年  月  日"
-    local = at.astimezone(CITY_TIME)
-    return f"{local.year}年{local.month}月{local.day}日"

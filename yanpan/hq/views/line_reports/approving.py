@@ -23,9 +23,9 @@ from yanpan.hq.operations.line_reports.approving import (
 )
 from yanpan.hq.queries.line_reports.reading import ReportView, get_line_report, list_reports_to_approve
 from yanpan.hq.rules.lines.judging import computed_of
-from yanpan.kernel.errors import Missing, Refused
+from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
-from yanpan.shell.words import explain
+from yanpan.shell.forms import refusals_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,13 +58,8 @@ def _seen(text: str) -> Seen:
 
 
 def _approve(request: AskedRequest, seen: list[Seen]) -> HttpResponse:
-    try:
+    with refusals_told(request):
         made = approve_reports(request.actor, seen=seen, now=request.now)
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
-    else:
         words = ngettext("%(count)s report approved.", "%(count)s reports approved.", len(made))
         messages.success(request, words % {"count": len(made)})
     return redirect("hq:reports_to_approve")
@@ -155,10 +150,7 @@ def act(request: AskedRequest, report_id: UUID, step: str) -> HttpResponse:
     if step not in _STEPS:
         raise Missing("step")
     report = get_line_report(request.actor, report_id=report_id, now=request.now)[0]
-    try:
-        return _STEPS[step](request, report, request.POST.get("reason", ""))
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, explain(refused))
-        return redirect("hq:line_report", report_id)
+    answer: HttpResponse = redirect("hq:line_report", report_id)
+    with refusals_told(request):
+        answer = _STEPS[step](request, report, request.POST.get("reason", ""))
+    return answer

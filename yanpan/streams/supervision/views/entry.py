@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.attachments import photos_of
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
 from yanpan.streams.supervision.forms import FindingForm, VisitForm
 from yanpan.streams.supervision.operations import record_finding, record_visit
 from yanpan.streams.supervision.queries import prepare_finding
-from yanpan.streams.supervision.views.frame import in_city, photos_of, problems_on, units_named
+from yanpan.streams.supervision.views.frame import in_city, problems_on, units_named
 
 
 @require_GET

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asked import version_asked
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.attachments import photos_of
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.paper_files import picture
 from yanpan.streams.supervision.forms import AssignForm, EvidenceForm, MeasureForm, ReasonForm, RecheckForm
 from yanpan.streams.supervision.operations import (
     assign_finding,
@@ -28,13 +30,7 @@ from yanpan.streams.supervision.operations import (
     withdraw_finding,
 )
 from yanpan.streams.supervision.queries import FindingFacts, get_finding, get_finding_photo
-from yanpan.streams.supervision.views.frame import (
-    file_answer,
-    in_city,
-    photos_of,
-    problems_on,
-    problems_told,
-)
+from yanpan.streams.supervision.views.frame import in_city, problems_on, problems_told
 
 RIGHTS = {
     "assign": "assign_finding",
@@ -184,4 +180,4 @@ def finding_step(request: AskedRequest, finding_id: UUID, step: str) -> HttpResp
 
 @require_GET
 def photo(request: AskedRequest, photo_id: UUID) -> HttpResponse:
-    return file_answer(get_finding_photo(request.actor, photo_id=photo_id, now=request.now))
+    return picture(get_finding_photo(request.actor, photo_id=photo_id, now=request.now))

@@ -1,47 +1,31 @@
 """The paper of an order sheet as DOCX and PDF, and the stamped scan."""
 
-from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
 from yanpan.shell.limits import takes_uploads
-from yanpan.shell.papers import to_docx, to_pdf
+from yanpan.shell.paper_files import paper_as_file, picture
 from yanpan.streams.supervision.exchange import file_name, order_sheet_paper
 from yanpan.streams.supervision.forms import ScanForm
 from yanpan.streams.supervision.operations import keep_order_sheet_scan
 from yanpan.streams.supervision.queries import get_order_sheet_paper, open_order_sheet_scan
-from yanpan.streams.supervision.views.frame import file_answer, problems_told
-
-ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
-    "pdf": ("application/pdf", to_pdf),
-}
+from yanpan.streams.supervision.views.frame import problems_told
 
 
 @require_GET
 def paper(request: AskedRequest, sheet_id: UUID, ending: str) -> HttpResponse:
     """To be stamped or sent; one line in the audit each time. A signed one is the same every time."""
-    if ending not in ENDINGS:
-        raise Missing("file")
     found = get_order_sheet_paper(request.actor, sheet_id=sheet_id, now=request.now)
-    document = found.card.document
-    media_type, made = ENDINGS[ending]
+    document, text = found.card.document, found.text
     at = document.signed_at or document.drafted_at
-    content = made(order_sheet_paper(document, found.text), fixed_at=at)
-    response = HttpResponse(content, content_type=media_type)
-    name = f"{file_name(document, found.text.owner)}.{ending}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return paper_as_file(order_sheet_paper(document, text), ending, file_name(document, text.owner), at)
 
 
 @takes_uploads
@@ -64,4 +48,4 @@ def keep_scan(request: AskedRequest, sheet_id: UUID) -> HttpResponse:
 @require_GET
 def scan(request: AskedRequest, sheet_id: UUID) -> HttpResponse:
     """The stamped paper as it went out."""
-    return file_answer(open_order_sheet_scan(request.actor, sheet_id=sheet_id, now=request.now))
+    return picture(open_order_sheet_scan(request.actor, sheet_id=sheet_id, now=request.now))

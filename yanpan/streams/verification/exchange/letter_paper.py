@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from yanpan.base.documents.reading import DocumentView
-from yanpan.base.policy.rules import CITY_TIME
 from yanpan.shell.papers import (
     Annex,
     Block,
@@ -19,10 +18,9 @@ from yanpan.shell.papers import (
     Table,
 )
 from yanpan.shell.papers.layout import fit_table
+from yanpan.shell.papers.official import INTERNAL, day_of, ended, mark_of
 from yanpan.streams.verification.rules.letters import Format, LetterText, Purpose, Told, format_named
 
-INTERNAL = "内部资料 注意保存"
-UNSIGNED = "送审稿 未签发"
 NOT_KNOWN = "—"
 
 
@@ -35,32 +33,16 @@ def letter_paper(document: DocumentView, text: LetterText) -> Paper:
         drill=document.drill,
         number=document.number,
         urgency=document.urgency_mark,
-        mark=INTERNAL if document.signed_at else UNSIGNED,
-        subtitle=_ended(document),
+        mark=mark_of(document),
+        subtitle=ended(document),
         letter=True,
         blocks=(
             Salutation(wanted.word("addressee", city=text.city_name) + "："),
             *_body(document, text, wanted),
-            Closing((document.organ, _day(document.signed_at))),
+            Closing((document.organ, day_of(document.signed_at))),
             *_annexes(text, wanted),
         ),
     )
-
-
-def _ended(document: DocumentView) -> str:
-    """作废 and 更正 stand on the paper itself, with the number that replaces it."""
-    if document.state == "void":
-        return "（作废）"
-    if document.state == "corrected":
-        return f"（已更正，以{document.replaced_by}为准）"
-    return f"（更正{document.corrects}）" if document.corrects else ""
-
-
-def _day(at: datetime | None) -> str:
-    if at is None:
-        return "    年  月  日"
-    local = at.astimezone(CITY_TIME)
-    return f"{local.year}年{local.month}月{local.day}日"
 
 
 def _body(document: DocumentView, text: LetterText, wanted: Format) -> list[Block]:

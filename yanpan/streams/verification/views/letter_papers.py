@@ -1,6 +1,5 @@
 """The papers of letters: DOCX and PDF, scans, and our own receipt to another city's letter."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,18 +7,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yanpan.base.documents.attachments import CleanFile
 from yanpan.base.documents.rules import body_of
 from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
 from yanpan.shell.limits import takes_uploads
-from yanpan.shell.papers import Paper, to_docx, to_pdf
+from yanpan.shell.paper_files import ENDINGS, paper_as_file, scan_as_file
+from yanpan.shell.papers import Paper
 from yanpan.shell.words import explain
 from yanpan.streams.verification.exchange.letter_paper import file_name, letter_paper, receipt_paper
 from yanpan.streams.verification.forms.letters import ReplyReceiptForm, ScanForm
@@ -34,25 +32,6 @@ from yanpan.streams.verification.queries.letters import (
 from yanpan.streams.verification.queries.letters.replies import PersonAnswered
 from yanpan.streams.verification.templatetags.answer_words import RESULTS
 from yanpan.streams.verification.templatetags.verification_words import MEASURES, STANDINGS, word_in
-
-ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
-    "pdf": ("application/pdf", to_pdf),
-}
-
-
-def _sent(content: bytes, media_type: str, name: str, *, attached: bool) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(attached, name) or ""
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _as_file(paper: Paper, ending: str, name: str, at: datetime) -> HttpResponse:
-    if ending not in ENDINGS:
-        raise Missing("file")
-    media_type, made = ENDINGS[ending]
-    return _sent(made(paper, fixed_at=at), media_type, f"{name}.{ending}", attached=True)
 
 
 @require_GET
@@ -70,7 +49,7 @@ def letter_file(request: AskedRequest, letter_id: UUID, ending: str) -> HttpResp
     document = found.document
     name = file_name(document, found.text.city_name)
     at = document.signed_at or document.drafted_at
-    return _as_file(letter_paper(document, found.text), ending, name, at)
+    return paper_as_file(letter_paper(document, found.text), ending, name, at)
 
 
 @takes_uploads
@@ -97,18 +76,15 @@ def keep_scan(request: AskedRequest, letter_id: UUID) -> HttpResponse:
 @require_GET
 def scan_of_letter(request: AskedRequest, letter_id: UUID) -> HttpResponse:
     """The stamped paper as it went out."""
-    return _scan(open_letter_scan(request.actor, letter_id=letter_id, now=request.now), letter_id)
+    return scan_as_file(open_letter_scan(request.actor, letter_id=letter_id, now=request.now), str(letter_id))
 
 
 @require_GET
 def scan_of_receipt(request: AskedRequest, receipt_id: UUID) -> HttpResponse:
     """The receipt as it came in."""
-    return _scan(open_receipt_scan(request.actor, receipt_id=receipt_id, now=request.now), receipt_id)
-
-
-def _scan(file: CleanFile, of: UUID) -> HttpResponse:
-    ending = "pdf" if file.media_type == "application/pdf" else "jpg"
-    return _sent(file.content, file.media_type, f"{of}.{ending}", attached=False)
+    return scan_as_file(
+        open_receipt_scan(request.actor, receipt_id=receipt_id, now=request.now), str(receipt_id)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +95,7 @@ def reply_receipt(request: AskedRequest, batch_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ending = request.POST.get("ending", "docx")
         paper = _reply_paper(answer, form, request.now)
-        return _as_file(paper, ending, f"回执-{answer.number or answer.sender}", request.now)
+        return paper_as_file(paper, ending, f"回执-{answer.number or answer.sender}", request.now)
     context = {"form": form, "answer": answer, "batch_id": batch_id}
     return render(request, "verification/reply_receipt.html", context, status=422 if form.errors else 200)
 

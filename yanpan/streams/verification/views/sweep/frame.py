@@ -1,20 +1,9 @@
-"""What the pages of the sweep share: versions, photos, refusals in words, files shown."""
+"""What the pages of the sweep share: refusals in words."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from functools import partial
 
-from django import forms
-from django.contrib import messages
-from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
-from django.utils.translation import gettext as _
-
-from yanpan.base.documents.attachments import CleanFile
 from yanpan.kernel.errors import Refused
-from yanpan.shell.asking import AskedRequest
-from yanpan.shell.attachments import clean
+from yanpan.shell.forms import refusals_on, refusals_told
 from yanpan.shell.words import explain
 from yanpan.streams.verification.templatetags.sweep_words import problems_in_words
 from yanpan.streams.verification.templatetags.verification_words import outcome_words
@@ -37,44 +26,6 @@ def said(refused: Refused) -> str:
     return explain(refused)
 
 
-@contextmanager
-def problems_on(form: forms.Form) -> Iterator[None]:
-    """Every refusal of the rules stands on the form, all problems at once; missing and forbidden stay pages."""
-    try:
-        yield
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        form.add_error(None, said(refused))
-        form.refused_status = refused.status  # type: ignore[attr-defined]
-
-
-@contextmanager
-def problems_told(request: AskedRequest) -> Iterator[None]:
-    """The same for a button without fields: told on the page one comes back to."""
-    try:
-        yield
-    except Refused as refused:
-        if refused.status in (403, 404):
-            raise
-        messages.error(request, said(refused))
-
-
-def photos_of(cleaned: dict[str, Any]) -> list[CleanFile]:
-    """The photos of a form, made anew from their pixels."""
-    files = [cleaned.get(name) for name in ("photo", "photo_2")]
-    return [_photo(one) for one in files if isinstance(one, UploadedFile)]
-
-
-def _photo(file: File[bytes]) -> CleanFile:
-    found = clean(file.read(), file.name or "")
-    if found.media_type == "application/pdf":
-        raise Refused("attachment_kind", file=_("photo"))
-    return found
-
-
-def shown(file: CleanFile) -> HttpResponse:
-    """A photo for the eye, never kept by a browser."""
-    response = HttpResponse(file.content, content_type=file.media_type)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+# Every refusal of the rules stands on the form or is told after a button, all problems at once.
+problems_on = partial(refusals_on, in_words=said)
+problems_told = partial(refusals_told, in_words=said)

@@ -18,8 +18,10 @@ from yanpan.base.places.queries import UnitView
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.attachments import photos_of
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.paper_files import picture
 from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.spreadsheets.tables import every_page
 from yanpan.shell.views.sign_in import uuid_of
@@ -42,12 +44,7 @@ from yanpan.streams.verification.queries.sweep.holes import HoleView, owners_for
 from yanpan.streams.verification.queries.sweep.places import PAGE
 from yanpan.streams.verification.templatetags.sweep_words import HOLES_WANTED
 from yanpan.streams.verification.views.frame import way_to
-from yanpan.streams.verification.views.sweep.frame import (
-    photos_of,
-    problems_on,
-    problems_told,
-    shown,
-)
+from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told
 from yanpan.streams.verification.views.tables import HOLE_COUNTS, HOLES
 from yanpan.streams.verification.views.village import frame_of
 
@@ -237,4 +234,4 @@ def _in_city(at: datetime) -> datetime:
 
 @require_GET
 def hole_photo(request: AskedRequest, photo_id: UUID) -> HttpResponse:
-    return shown(get_hole_photo(request.actor, photo_id=photo_id, now=request.now))
+    return picture(get_hole_photo(request.actor, photo_id=photo_id, now=request.now))

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yanpan.kernel.errors import Refused
 from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.attachments import photos_of
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.paper_files import picture
 from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.spreadsheets.tables import every_page
 from yanpan.streams.verification.exchange.places import read_places
@@ -40,12 +42,7 @@ from yanpan.streams.verification.queries.sweep import (
 from yanpan.streams.verification.queries.sweep.places import PAGE, PlaceView
 from yanpan.streams.verification.templatetags.sweep_words import PLACES_WANTED
 from yanpan.streams.verification.views.frame import units_found, way_to
-from yanpan.streams.verification.views.sweep.frame import (
-    photos_of,
-    problems_on,
-    problems_told,
-    shown,
-)
+from yanpan.streams.verification.views.sweep.frame import problems_on, problems_told
 from yanpan.streams.verification.views.tables import PLACE_COUNTS, PLACES
 from yanpan.streams.verification.views.village import frame_of
 
@@ -143,7 +140,7 @@ def _place_context(request: AskedRequest, found: PlaceFacts, form: VisitForm) ->
 
 @require_GET
 def visit_photo(request: AskedRequest, visit_id: UUID) -> HttpResponse:
-    return shown(get_visit_photo(request.actor, visit_id=visit_id, now=request.now))
+    return picture(get_visit_photo(request.actor, visit_id=visit_id, now=request.now))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Papers of the headquarters sent to a browser."""
+"""Papers, scans and photos sent to a browser, which keeps none of them."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from yanpan.base.documents.attachments import CleanFile
 from yanpan.kernel.errors import Missing
 from yanpan.shell.papers import Paper, to_docx, to_pdf
 
-_ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
+ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
     "pdf": ("application/pdf", to_pdf),
 }
@@ -18,9 +18,9 @@ _ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
 
 def paper_as_file(paper: Paper, ending: str, name: str, at: datetime) -> HttpResponse:
     """'docx' or 'pdf', the same bytes for the same paper; Missing for another ending."""
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Missing("file")
-    media_type, made = _ENDINGS[ending]
+    media_type, made = ENDINGS[ending]
     return _sent(made(paper, fixed_at=at), media_type, f"{name}.{ending}", attached=True)
 
 
@@ -28,6 +28,13 @@ def scan_as_file(scan: CleanFile, name: str) -> HttpResponse:
     """A scan to look at in the browser."""
     ending = "pdf" if scan.media_type == "application/pdf" else "jpg"
     return _sent(scan.content, scan.media_type, f"{name}.{ending}", attached=False)
+
+
+def picture(file: CleanFile) -> HttpResponse:
+    """A photo for the eye, without a name."""
+    response = HttpResponse(file.content, content_type=file.media_type)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _sent(content: bytes, media_type: str, name: str, *, attached: bool) -> HttpResponse:
