@@ -16,10 +16,12 @@ import re
 import resource
 import threading
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, PriorityQueue
+from typing import Any, TypeVar
 
 from bench.shipped import (
     Figures,
@@ -35,6 +37,7 @@ from bench.shipped import (
 )
 
 THREADS = 24
+Asker = TypeVar("Asker")
 PROMISED_P95_MS = 500
 _HIDDEN = re.compile(r'type="hidden" name="(csrfmiddlewaretoken|v|answer_id)" value="([^"]+)"')
 _DOOR = re.compile(r'href="(/verification/door/[0-9a-f-]{36}/)"')
@@ -62,7 +65,7 @@ class Village:
         self.look(line)
 
 
-def act(line: Line, village: Village) -> bool:
+def answer_doors(line: Line, village: Village) -> bool:
     """The next thing this village does: open its page, or answer for one person. False when it has answered all."""
     if village.doors:
         village.answer(line)
@@ -71,8 +74,17 @@ def act(line: Line, village: Village) -> bool:
     return bool(village.doors)
 
 
-def run(port: int, villages: list[Village], seconds: float, acts_each: int) -> tuple[Figures, float]:
-    """All villages, each act at its own moment; returns the figures and how long it took."""
+def run(
+    port: int,
+    villages: Sequence[Asker],
+    seconds: float,
+    acts_each: int,
+    act: Callable[[Line, Asker], bool],
+) -> tuple[Figures, float]:
+    """All villages, each act at its own moment; returns the figures and how long it took.
+
+    act: does the next thing of one of them; False when there is none.
+    """
     figures, moments = Figures(), PriorityQueue[tuple[float, int]]()
     pause = seconds / acts_each
     for number in range(len(villages)):
@@ -100,18 +112,13 @@ def run(port: int, villages: list[Village], seconds: float, acts_each: int) -> t
     return figures, time.perf_counter() - begun
 
 
-def prepare(people: int, most: int) -> list[Village]:
-    """A headquarters with the whole city; each village a phone that is unlocked, and so many people in its hands."""
-    from tests.world import make_people_sought
+def unlocked_phones(units: Sequence[Any]) -> list[Session]:
+    """A phone a unit, enrolled and unlocked."""
     from yanpan.base.accounts.models import Phone, PhoneSlip
     from yanpan.base.gate.clock import wall_clock
-    from yanpan.base.places.queries import list_units
     from yanpan.base.vault.randomness import fresh_id
-    from yanpan.streams.verification.models import VerificationTask
 
-    headquarters()
     now = wall_clock()
-    units = list_units(kinds=("village",))[:most]
     slips = [
         PhoneSlip(
             id=fresh_id(now), unit_id=one.id, code_digest=one.key, pin_hash="-", printed_at=now, expires_at=now,
@@ -128,6 +135,20 @@ def prepare(people: int, most: int) -> list[Village]:
         for slip in slips
     ]  # fmt: skip
     Phone.objects.bulk_create(phones)
+    return [session_of("phone", phone.id) for phone in phones]
+
+
+def prepare(people: int, most: int) -> list[Village]:
+    """A headquarters with the whole city; each village a phone that is unlocked, and so many people in its hands."""
+    from tests.world import make_people_sought
+    from yanpan.base.gate.clock import wall_clock
+    from yanpan.base.places.queries import list_units
+    from yanpan.streams.verification.models import VerificationTask
+
+    headquarters()
+    now = wall_clock()
+    units = list_units(kinds=("village",))[:most]
+    sessions = unlocked_phones(units)
     tasks = make_people_sought(people * len(units))
     for number, task in enumerate(tasks):
         task.custody_id = task.target_id = units[number % len(units)].id
@@ -135,7 +156,7 @@ def prepare(people: int, most: int) -> list[Village]:
     VerificationTask.objects.bulk_update(
         tasks, ["custody", "target", "received_at", "find_by"], batch_size=400
     )
-    return [Village(session_of("phone", phone.id)) for phone in phones]
+    return [Village(one) for one in sessions]
 
 
 def main(minutes: float, people: int, most: int) -> int:
@@ -143,9 +164,9 @@ def main(minutes: float, people: int, most: int) -> int:
     villages = prepare(people, most)
     with served() as port:
         limit = healthz(port)
-        before = _cpu_seconds(), pages_cpu_seconds(port)
-        figures, took = run(port, villages, 60 * minutes, people + 1)
-        generator, pages = _cpu_seconds() - before[0], pages_cpu_seconds(port) - before[1]
+        before = own_cpu_seconds(), pages_cpu_seconds(port)
+        figures, took = run(port, villages, 60 * minutes, people + 1, answer_doors)
+        generator, pages = own_cpu_seconds() - before[0], pages_cpu_seconds(port) - before[1]
     line = _line(figures, took, people, len(villages)) | {
         "limit_healthz_p95_ms": limit,
         "generator_cpu_seconds": round(generator, 1),
@@ -155,7 +176,7 @@ def main(minutes: float, people: int, most: int) -> int:
     return 0
 
 
-def _cpu_seconds() -> float:
+def own_cpu_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 

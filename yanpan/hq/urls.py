@@ -18,7 +18,7 @@ from yanpan.hq.views import (
     sheets,
     shifts,
 )
-from yanpan.hq.views.line_reports import approving, filling, line, line_forms, matrix
+from yanpan.hq.views.line_reports import approving, filling, line, line_forms, matrix, villages
 
 app_name = "hq"
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
     path("reports/matrix/", matrix.matrix, name="report_matrix"),
     path("reports/matrix/call/", matrix.call, name="call_late_reports"),
     path("reports/<uuid:report_id>/", approving.one_report, name="line_report"),
+    path("reports/villages/", villages.villages, name="villages"),
     path("reports/<uuid:report_id>/<slug:step>/", approving.act, name="report_step"),
     path("reports/<str:unit_key>/<slug:line>/<slug:basis>/<slug:on>/", filling.fill, name="fill_report"),
     path(

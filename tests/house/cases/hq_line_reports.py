@@ -1,8 +1,9 @@
 """What the lines report."""
 
 from tests.house.case import Arguments, Elsewhere, case
-from tests.world import CITY, COUNTY, NOW, TOWNSHIP, unit
+from tests.world import CITY, COUNTY, NOW, TOWNSHIP, unit, villages_of
 from tests.world_line_reports import ON, SCHOOLS, event_of_the_day, fill, make_report, who
+from tests.world_village_reports import SAID, say, village
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.hq.models import HourChange, LineForm, LineReport
 from yanpan.hq.operations.line_reports.approving import correct_report
@@ -133,3 +134,33 @@ def _list_line_forms(count: int) -> Arguments:
 def _add_line_form(count: int) -> Arguments:
     buses = Field("school_buses", Said("校车", "School buses"), extra=True)
     return {"line": "schools", "from_on": ON, "fields": [buses], "checks": [], "file_name": "schools.xlsx"}
+
+
+@case("hq.report_village", at=TOWNSHIP)
+def _report_village(count: int) -> Arguments:
+    event_id = event_of_the_day()
+    return {"event_id": event_id, "unit_key": village(), "on": ON, "figures": SAID, "note": "", "seen": 0}
+
+
+@case("hq.report_village_zero", at=TOWNSHIP)
+def _report_village_zero(count: int) -> Arguments:
+    return {"event_id": event_of_the_day(), "unit_key": village(), "on": ON, "seen": 0}
+
+
+@case("hq.get_village_report", at=TOWNSHIP)
+def _get_village_report(count: int) -> Arguments:
+    say(village())
+    return {"event_id": event_of_the_day(), "unit_key": village(), "on": ON}
+
+
+@case("hq.list_village_reports", grows=True)
+def _list_village_reports(count: int) -> Arguments:
+    for number in range(count):
+        say(villages_of(COUNTY)[number].key)
+    return {"event_id": event_of_the_day(), "unit_key": COUNTY, "on": ON}
+
+
+@case("hq.take_village_sums", at=TOWNSHIP)
+def _take_village_sums(count: int) -> Arguments:
+    say(village())
+    return _what(unit_key=TOWNSHIP, line="communities")

@@ -76,14 +76,19 @@ def _name(problem: Problem, definition: LineDefinition) -> str:
     known = definition.by_id.get(problem.figure)
     if known is not None:
         return said(known.name)
-    return {"progress": _("Main progress"), "problems": _("Problems"), "needs": _("Support needed")}.get(
-        problem.figure, problem.figure
-    )
+    texts = {
+        "progress": _("Main progress"),
+        "problems": _("Problems"),
+        "needs": _("Support needed"),
+        "note": _("Note"),
+    }
+    return texts.get(problem.figure, problem.figure)
 
 
 def _texts() -> dict[str, str]:
     return {
         "figure_missing": _("%(name)s is blank. Enter it, or 0 if there was none."),
+        "nothing_reported": _("There is no figure in this report. For a day without anything: zero report."),
         "number_negative": _("%(name)s cannot be below zero."),
         "number_too_large": _("%(name)s is larger than any city: check the digits."),
         "not_a_number": _("%(name)s: “%(entered)s” is no number. Enter digits only."),

@@ -10,6 +10,7 @@ from yanpan.hq.models.papers import IncomingPaper
 from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
 from yanpan.hq.models.rota import DutyTurn
 
+from yanpan.hq.models.village_reports import VillageReport
 __all__ = [
     "Attendance",
     "DutyEntry",
@@ -29,3 +30,4 @@ __all__ = [
     "RapidUpdate",
     "ShiftHandover",
 ]
+    "VillageReport",

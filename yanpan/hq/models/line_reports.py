@@ -29,6 +29,7 @@ class LineForm(models.Model):
 class LineReport(models.Model):
     """figures: field → value; copied: fields still as copied from the day before; reasons: of what was confirmed.
 
+    from_villages: which base the sums of villages in it stand on (reporting, villages).
     basis: 'cut_off' or '0-24'. number: 1, then its corrections. version: counts the savings of a draft.
     """
 
@@ -43,6 +44,7 @@ class LineReport(models.Model):
     figures = models.JSONField(default=dict)
     copied = models.JSONField(default=list)
     reasons = models.JSONField(default=dict)
+    from_villages = models.JSONField(default=dict)
     progress = models.TextField(blank=True)
     problems = models.TextField(blank=True)
     needs = models.TextField(blank=True)

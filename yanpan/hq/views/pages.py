@@ -20,6 +20,7 @@ PAGES = (
     Page("hq:reports", _("My reports"), "hq.list_own_reports", "duty", 15, home=34),
     Page("hq:report_matrix", _("Who has reported"), "hq.get_report_matrix", "meeting", 5),
     Page("hq:meetings", _("Meetings"), "hq.list_meetings", "meeting", 25),
+    Page("hq:villages", _("Villages' daily report"), "hq.get_village_report", "duty", 16, phone=True),
     Page("hq:directory", _("Contact directory"), "hq.list_contacts", "duty", 60),
     Page("hq:rota", _("Rota"), "hq.list_turns", "duty", 61),
     Page("hq:line_forms", _("Forms of the lines"), "hq.list_line_forms", "foundations", 60),

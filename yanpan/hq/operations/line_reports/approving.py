@@ -93,6 +93,7 @@ def correct_report(actor: Actor, *, report_id: UUID, reason: str, now: datetime)
         form_id=old.form_id,
         figures=old.figures,
         reasons=old.reasons,
+        from_villages=old.from_villages,
         progress=old.progress,
         problems=old.problems,
         needs=old.needs,

@@ -15,7 +15,7 @@ from yanpan.kernel.errors import Refused, Stale, TooMany
 MOST_AT_ONCE = 2_000
 _SAVED = (
     *("form", "figures", "copied", "reasons", "progress", "problems", "needs", "is_zero", "remark"),
-    *("filled_at", "filled_by", "version"),
+    *("filled_at", "filled_by", "from_villages", "version"),
 )
 
 
@@ -67,7 +67,7 @@ def copy_report(
     figures = {name: value for name, value in before.items() if name in asked}
     if not figures:
         raise Refused("nothing_to_copy")
-    return _saved([desk.judge(replace(entry, figures=figures), asks=False)])[0]
+    return saved([desk.judge(replace(entry, figures=figures), asks=False)])[0]
 
 
 @operation("hq.report_zero", subject="unit_key", records=("event_id", "line", "on", "basis"))
@@ -78,17 +78,17 @@ def report_zero(
     entry = ReportEntry(unit_key, line, on, basis, {})
     desk = _desk_for_a_new_one(actor, event_id, entry, now)
     figures = zeros(desk.asked(entry), desk.before(entry))
-    return _saved([desk.judge(replace(entry, figures=figures), asks=False)])[0]
+    return saved([desk.judge(replace(entry, figures=figures), asks=False)])[0]
 
 
 def _desk_for_a_new_one(actor: Actor, event_id: UUID, entry: ReportEntry, now: datetime) -> Desk:
-    desk = _desk(actor, event_id, [entry], now)
+    desk = desk_of(actor, event_id, [entry], now)
     if desk.begun(entry):
         raise Stale("report_is_begun")
     return desk
 
 
-def _desk(actor: Actor, event_id: UUID, entries: Sequence[ReportEntry], now: datetime) -> Desk:
+def desk_of(actor: Actor, event_id: UUID, entries: Sequence[ReportEntry], now: datetime) -> Desk:
     """Nothing is reported of a closed event. Refused; Missing: no such event."""
     if event_view(event_id).closed_at is not None:
         raise Refused("event_is_closed")
@@ -96,11 +96,11 @@ def _desk(actor: Actor, event_id: UUID, entries: Sequence[ReportEntry], now: dat
 
 
 def _keep(actor: Actor, event_id: UUID, entries: Sequence[ReportEntry], now: datetime) -> list[LineReport]:
-    desk = _desk(actor, event_id, entries, now)
-    return _saved([desk.judge(entry) for entry in entries])
+    desk = desk_of(actor, event_id, entries, now)
+    return saved([desk.judge(entry) for entry in entries])
 
 
-def _saved(reports: list[LineReport]) -> list[LineReport]:
+def saved(reports: list[LineReport]) -> list[LineReport]:
     fresh = [one for one in reports if one.version == 0]
     known = [one for one in reports if one.version]
     for one in reports:

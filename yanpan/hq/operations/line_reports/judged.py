@@ -109,6 +109,9 @@ class Desk:
     def _key(self, entry: ReportEntry) -> Key:
         return self._units[entry.unit_key].pk, entry.line
 
+    def draft(self, entry: ReportEntry) -> LineReport | None:
+        return self._days[entry.on, entry.basis].drafts.get(self._key(entry))
+
     def begun(self, entry: ReportEntry) -> bool:
         day, key = self._days[entry.on, entry.basis], self._key(entry)
         return key in day.drafts or key in day.approved
@@ -126,7 +129,7 @@ class Desk:
         given = {key: why.strip() for key, why in entry.reasons.items() if why.strip()}
         reasons = {one.key: given[one.key] for one in asked_about if one.key in given}
         broken = [one for one in asked_about if one.key not in reasons]
-        problems += self._wrong_day(entry)
+        problems += wrong_day(entry.on, entry.basis, self._now)
         problems += broken if asks else [one for one in broken if not one.key]
         problems += _wrong_words(entry, asked, figures)
         if problems:
@@ -142,14 +145,6 @@ class Desk:
         report.form = self.forms.form_on(entry.line, entry.on)
         report.filled_at, report.filled_by, report.remark = self._now, self._actor.name, ""
         return report
-
-    def _wrong_day(self, entry: ReportEntry) -> list[Problem]:
-        today = reporting_day(self._now, entry.basis)
-        if entry.on > today:
-            return [Problem("report_of_the_future", facts={"on": entry.on.isoformat()})]
-        if (today - entry.on).days > MOST_DAYS_BACK:
-            return [Problem("report_too_old", facts={"on": entry.on.isoformat(), "most": MOST_DAYS_BACK})]
-        return []
 
     def _draft(self, entry: ReportEntry) -> LineReport:
         day, key = self._days[entry.on, entry.basis], self._key(entry)
@@ -176,6 +171,16 @@ class Desk:
         return {name for name in names if name in before and figures.get(name) == before[name]}
 
 
+def wrong_day(on: date, basis: str, now: datetime) -> list[Problem]:
+    """A report is of a day that has come, and of the last week."""
+    today = reporting_day(now, basis)
+    if on > today:
+        return [Problem("report_of_the_future", facts={"on": on.isoformat()})]
+    if (today - on).days > MOST_DAYS_BACK:
+        return [Problem("report_too_old", facts={"on": on.isoformat(), "most": MOST_DAYS_BACK})]
+    return []
+
+
 def _wrong_words(entry: ReportEntry, asked: Sequence[Field], figures: Mapping[str, object]) -> list[Problem]:
     """Free text carries no person's number and is not longer than a page."""
     texts = {name: getattr(entry, name) for name in _WORDS}
@@ -185,13 +190,13 @@ def _wrong_words(entry: ReportEntry, asked: Sequence[Field], figures: Mapping[st
         for name, text in texts.items()
         if len(text) > LONGEST_TEXT
     ]
-    problems += [Problem("person_in_text", name) for name, text in texts.items() if _names_a_person(text)]
+    problems += [Problem("person_in_text", name) for name, text in texts.items() if names_a_person(text)]
     for key, why in entry.reasons.items():
-        if len(why) > LONGEST_REASON or _names_a_person(why):
+        if len(why) > LONGEST_REASON or names_a_person(why):
             problems.append(Problem("reason_not_accepted", key=key[:80], facts={"most": LONGEST_REASON}))
     return problems
 
 
-def _names_a_person(text: str) -> bool:
+def names_a_person(text: str) -> bool:
     """An ID number, a telephone, or a name as pages mask it: none belongs into a report."""
     return carries_identifier(text) or is_masked(text)

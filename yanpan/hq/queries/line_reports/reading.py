@@ -22,8 +22,10 @@ from yanpan.hq.queries.line_reports.lines import (
     fields_asked,
     reported_line,
 )
-from yanpan.hq.rules.lines import Field, LineDefinition
+from yanpan.hq.queries.line_reports.villages import village_sums
+from yanpan.hq.rules.lines import CUT_OFF, Field, LineDefinition
 from yanpan.hq.rules.lines.judging import Problem, open_questions
+from yanpan.hq.rules.lines.villages import VillageSums
 from yanpan.hq.rules.reports import ReportState, Standing, Timeliness, timeliness
 from yanpan.kernel.errors import Missing
 
@@ -44,6 +46,7 @@ class ReportView:
     figures: Mapping[str, Any]
     copied: frozenset[str]
     reasons: Mapping[str, str]
+    from_villages: Mapping[str, int]
     progress: str
     problems: str
     needs: str
@@ -81,6 +84,7 @@ def view_report(
         one.figures,
         frozenset(one.copied),
         one.reasons,
+        one.from_villages,
         one.progress,
         one.problems,
         one.needs,
@@ -119,7 +123,9 @@ def of_the_same(one: LineReport) -> QuerySet[LineReport]:
 
 @dataclass(frozen=True, slots=True)
 class FormToFill:
-    """What a unit fills: draft: None = not begun, or approved and not being corrected; before: of the day before."""
+    """villages: what the unit's villages say of the line (None: it has none, or the line asks none).
+
+    draft: None = not begun, or approved and not being corrected; before: of the day before."""
 
     unit: UnitView
     line: ReportedLine
@@ -131,6 +137,7 @@ class FormToFill:
     draft: ReportView | None
     approved: ReportView | None
     before: Mapping[str, Any]
+    villages: VillageSums | None
 
 
 @query("hq.get_report_form", subject="unit_key", personal=False)
@@ -157,6 +164,7 @@ def get_report_form(
         next((one for one in views if one.state == ReportState.DRAFT), None),
         next((one for one in reversed(views) if one.state == ReportState.APPROVED), None),
         before,
+        village_sums(event_id, unit, known, on) if basis == CUT_OFF else None,
     )
 
 

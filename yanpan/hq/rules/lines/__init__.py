@@ -125,6 +125,8 @@ def _field(data: Mapping[str, Any], by: str) -> Field:
         sums=data.get("sums", True),
         optional=data.get("optional", False),
         source=_said(data["source"]) if "source" in data else None,
+        village=data.get("village", False),
+        tally=data.get("tally", ""),
     )
 
 

@@ -27,7 +27,8 @@ class Field:
     of: what it counts (a key of measures.toml); by: who fills it; basis: as of the cut-off, or of the day 0–24;
     level: what is there (stock, rooms), not what happened today, so a zero report keeps it; base: a level that
     rates are divided by, with the source of its number; sums: False for what does not add up over units;
-    must: a truth about this field alone. extra: added by a workbook, not shipped.
+    must: a truth about this field alone. extra: added by a workbook, not shipped. village: asked of every village,
+    whose sum is proposed to its township; tally: what a sum of villages says of the villages themselves.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Field:
     extra: bool = False
     source: Said | None = None
     choices: tuple[tuple[str, Said], ...] = ()
+    village: bool = False
+    tally: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -121,6 +124,10 @@ class LineDefinition:
     def asked_of(self, unit_kind: str, basis: str) -> tuple[Field, ...]:
         """The fields a unit of this kind fills in a report on this basis."""
         return tuple(one for one in self.fields if one.basis == basis and one.is_filled_by(unit_kind))
+
+    def asked_of_villages(self) -> tuple[Field, ...]:
+        """The fields each village fills for its day, as of the cut-off."""
+        return tuple(one for one in self.fields if one.village and one.basis == CUT_OFF)
 
     def basis_of(self, names: frozenset[str]) -> str:
         """The basis of an expression over these fields: no expression mixes the two (a test of the shipped files)."""

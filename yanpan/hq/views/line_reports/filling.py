@@ -24,6 +24,7 @@ from yanpan.hq.exchange.line_words import (
 )
 from yanpan.hq.forms.line_reports import FIGURE, REASON, WORDS, ReportForm
 from yanpan.hq.operations.line_reports.filling import copy_report, fill_report, report_zero
+from yanpan.hq.operations.line_reports.villages import take_village_sums
 from yanpan.hq.queries.line_reports.reading import FormToFill, get_report_form, list_own_reports
 from yanpan.hq.rules.lines import Field
 from yanpan.hq.rules.lines.judging import BASE_CHANGED, Problem
@@ -164,6 +165,7 @@ def _page(
         "questions": _questions(form, found, problems),
         "blank": [problem_text(one, found.definition) for one in problems if one.code == "figure_missing"],
         "begun": found.draft is not None,
+        "villages": found.villages if request.actor.may("hq.take_village_sums") else None,
         "may_begin": found.draft is None and found.approved is None,
     }
     return render(request, "hq/report_form.html", context, status=status_of(form))
@@ -217,12 +219,12 @@ def _of_base(key: str, found: FormToFill) -> str:
     return _("%(name)s changed by more than 2 %%.") % {"name": said(known.name) if known else key}
 
 
-_BEGINNINGS = {"copy": copy_report, "zero": report_zero}
+_BEGINNINGS = {"copy": copy_report, "zero": report_zero, "villages": take_village_sums}
 
 
 @require_POST
 def begin(request: AskedRequest, unit_key: str, line: str, basis: str, on: str, how: str) -> HttpResponse:
-    """One tap: the figures of the day before, or 零报告."""
+    """One tap: the figures of the day before, 零报告, or the sums of the villages."""
     if how not in _BEGINNINGS:
         raise Missing("step")
     what: dict[str, Any] = {"unit_key": unit_key, "line": line, "basis": basis, "on": day_of(on)}
@@ -235,10 +237,13 @@ def begin(request: AskedRequest, unit_key: str, line: str, basis: str, on: str, 
             raise
         messages.error(request, explain(refused))
     else:
-        words = (
-            _("Zero report saved.")
-            if made.is_zero
-            else _("The figures of the day before are in; change what has changed.")
-        )
-        messages.success(request, words)
+        messages.success(request, _begun_words(how, made.is_zero))
     return redirect("hq:fill_report", unit_key, line, basis, on)
+
+
+def _begun_words(how: str, is_zero: bool) -> str:
+    if how == "villages":
+        return _("The sums of the villages are in; check them and fill the rest.")
+    if is_zero:
+        return _("Zero report saved.")
+    return _("The figures of the day before are in; change what has changed.")

@@ -20,6 +20,15 @@ REFUSALS: dict[str, str | Promise] = {
         "A form cannot begin before today: what is reported was filled under the former one."
     ),
     "too_many_extra_fields": _("A form has at most %(most)s fields beside the shipped ones."),
+    "village_report_not_accepted": _(
+        "%(count)s figures or texts of this report cannot be right. Correct them and report again."
+    ),
+    "village_report_was_changed": _(
+        "%(by)s reported for this village meanwhile. Look at what was said before you report again."
+    ),
+    "no_village_reported": _(
+        "None of the %(villages)s villages has reported yet, so there is no sum to take."
+    ),
     "report_not_complete": _(
         "%(unit)s: %(count)s questions are open in this report. It can be approved once they are answered."
     ),
@@ -32,6 +41,11 @@ RIGHTS: dict[str, str | Promise] = {
     "hq.fill_reports": _("Fill reports of many units"),
     "hq.copy_report": _("Begin a report with the figures of the day before"),
     "hq.report_zero": _("Make a zero report"),
+    "hq.get_village_report": _("See what a village reports of its day"),
+    "hq.list_village_reports": _("See which villages have reported"),
+    "hq.report_village": _("Report the day of a village"),
+    "hq.report_village_zero": _("Make a zero report of a village"),
+    "hq.take_village_sums": _("Take the sums of the villages into a report"),
     "hq.correct_report": _("Correct an approved report"),
     "hq.discard_draft": _("Discard the draft of a report"),
     "hq.list_reports_to_approve": _("See the reports to be approved"),
