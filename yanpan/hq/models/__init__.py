@@ -11,6 +11,7 @@ from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
 from yanpan.hq.models.rota import DutyTurn
 
 from yanpan.hq.models.village_reports import VillageReport
+
 __all__ = [
     "Attendance",
     "DutyEntry",
