@@ -9,7 +9,6 @@ from yanpan.hq.models.meetings import Attendance, Meeting
 from yanpan.hq.models.papers import IncomingPaper
 from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
 from yanpan.hq.models.rota import DutyTurn
-
 from yanpan.hq.models.village_reports import VillageReport
 
 __all__ = [
@@ -30,5 +29,5 @@ __all__ = [
     "RapidStep",
     "RapidUpdate",
     "ShiftHandover",
-]
     "VillageReport",
+]
