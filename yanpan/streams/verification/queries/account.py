@@ -210,9 +210,13 @@ def unread_rows(event_id: UUID, unit_path: str, column: str) -> dict[Any, int]:
     They are received, and in hand. A list that says it is taken in gets nothing here: its rows must all be there.
     """
     unread = _batches(event_id, unit_path).exclude(state="taken_in").filter(tallies=None)
+    # The rows are counted by themselves: joined to their list, its columns, the file among them, would be sorted
+    # once for each row on SQLite.
+    written = ListRow.objects.filter(batch__in=unread.values("id")).values_list("batch").order_by()
+    there = dict(written.annotate(rows=Count("*")))
     counted: dict[Any, int] = defaultdict(int)
-    for key, rows, there in unread.annotate(there=Count("rows")).values_list(column, "person_rows", "there"):
-        counted[key] += max(0, rows - there)
+    for batch_id, key, rows in unread.values_list("id", column, "person_rows"):
+        counted[key] += max(0, rows - there.get(batch_id, 0))
     return counted
 
 

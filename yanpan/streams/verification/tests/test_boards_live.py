@@ -4,7 +4,9 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django.fixtures import Settings
@@ -14,7 +16,7 @@ from tests.world import CITY, COUNTY, NOW, OTHER_COUNTY, make_event, make_list, 
 from yanpan.base.jobs.changes import change_token
 from yanpan.shell.asking import forget_actors
 from yanpan.shell.tests.desk import sit_down
-from yanpan.streams.verification.models import ListBatch, VerificationTask
+from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
 from yanpan.streams.verification.operations import close_topic
 from yanpan.streams.verification.reports import make_report
 from yanpan.streams.verification.tests.lists import opened_topic
@@ -135,3 +137,18 @@ def test_open_topics_stand_in_the_report_with_their_own_account() -> None:
     (line,) = make_report(batch.event_id, unit(CITY).path, NOW + timedelta(hours=25)).topics
     counts = dict(line.counts)
     assert (line.title, counts["received"], counts["in_hand"], counts["late"]) == ("专题0", 3, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/hq/", "/verification/", f"/verification/board/{CITY}/by/list/", "/verification/lists/"],
+)
+def test_no_page_touches_the_files_while_a_list_is_half_way(page: str) -> None:
+    # Sorted by its list's columns, a list of 100,000 rows carried its file of 8 MB along with each row.
+    batch = make_list(2, at=CITY)
+    ListBatch.objects.filter(id=batch.id).update(state="confirmed", person_rows=5)
+    client = sit_down("duty_officer", CITY)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    assert any(ListRow._meta.db_table in one["sql"] for one in asked)
+    assert not [one["sql"] for one in asked if '"content"' in one["sql"] or '"row_keys"' in one["sql"]]
