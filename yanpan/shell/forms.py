@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yanpan.kernel.errors import Refused
 from yanpan.shell.words import explain
+from yanpan.shell.words.documents import CHANNELS
 
 Choices = list[tuple[str, str]]
 GroupedChoices = list[tuple[str, Choices]]
@@ -120,6 +121,18 @@ class SlipCodeForm(forms.Form):
 class PinForm(forms.Form):
     pin = _pin_field()
     next = forms.CharField(required=False, widget=forms.HiddenInput())
+
+
+class ChannelForm(forms.Form):
+    channel = forms.ChoiceField(label=_("How it goes out"), choices=lambda: list(CHANNELS.items()))
+
+
+class ScanForm(forms.Form):
+    scan = forms.FileField(
+        label=_("Stamped paper, scan or photo"),
+        help_text=_("JPEG, PNG or PDF, at most 10 MB."),
+        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.pdf"}),
+    )
 
 
 class DutyForm(forms.Form):

@@ -2,13 +2,30 @@
 
 from tests.house.doors.door import ANYBODY, Door
 
+DIRECTORY = "places.name_duties|accounts.keep_directory"
 CUTTING = "accounts.revoke_phone"
 SHELL = {
     "home": Door(get=ANYBODY),
     "healthz": Door(get=ANYBODY),
+    "search": Door(get=ANYBODY, post=ANYBODY),
+    "search_people": Door(post="verification.find_people"),
     "sign_in": Door(get=ANYBODY, post=ANYBODY),
     "sign_out": Door(post=ANYBODY),
     "change_password": Door(get="accounts.change_password", post="accounts.change_password"),
+    "setup": Door(get="gate.list_first_acts", post=ANYBODY),
+    "setup_city": Door(get="places.load_city", post="places.load_city"),
+    "setup_bring_city": Door(get="places.bring_city", post="places.bring_city"),
+    "setup_city_template": Door(get="places.bring_city"),
+    "setup_administrators": Door(get=ANYBODY, post=ANYBODY),
+    "setup_trees": Door(get="places.confirm_units"),
+    "setup_add": Door(post="places.add_force", given={"step": "force"}),
+    "setup_move": Door(post="places.move_townships"),
+    "setup_confirm": Door(post="places.confirm_units"),
+    "setup_rename": Door(post="places.rename_unit", case="places.rename_unit", city_wide=True),
+    "setup_directory": Door(get=DIRECTORY, post=DIRECTORY),
+    "setup_directory_template": Door(get=DIRECTORY),
+    "setup_directory_confirm": Door(post=DIRECTORY),
+    "setup_slips": Door(get="accounts.list_waiting_for_slips", post="accounts.print_first_passwords"),
     "slip_code": Door(get=ANYBODY, post=ANYBODY),
     "enrol_phone": Door(get=ANYBODY, post=ANYBODY, given={"code": "ABCD"}),
     "phone_unlock": Door(get=ANYBODY, post=ANYBODY),
@@ -36,6 +53,25 @@ SHELL = {
     "group_copy": Door(get="notices.list_calls"),
     "answer_call": Door(post="notices.answer_call", case="notices.answer_call"),
     "from_phones": Door(get="sync.count_records|sync.list_devices"),
+    "comments_to_us": Door(get="notices.list_addressed"),
+    "add_comment": Door(post="notices.add_comment&hq.get_item", case="notices.add_comment"),
+    "withdraw_comment": Door(post="notices.withdraw_comment", case="notices.withdraw_comment", may_miss=True),
+    "note_comment": Door(post="notices.note_comment", case="notices.note_comment", may_miss=True),
+    "procedures": Door(get="documents.list_procedures"),
+    "new_procedure": Door(get="documents.issue_procedure", post="documents.issue_procedure"),
+    "procedure": Door(get="documents.get_procedure", case="documents.get_procedure", city_wide=True),
+    "procedure_file": Door(
+        get="documents.open_procedure_file", case="documents.open_procedure_file", city_wide=True
+    ),
+    "change_procedure": Door(
+        get="documents.change_procedure",
+        post="documents.change_procedure",
+        case="documents.change_procedure",
+        may_miss=True,
+    ),
+    "end_procedure": Door(post="documents.end_procedure", case="documents.end_procedure", may_miss=True),
+    "call_unbriefed": Door(post="documents.call_unbriefed", case="documents.call_unbriefed", may_miss=True),
+    "brief_procedure": Door(post="documents.mark_briefed", case="documents.mark_briefed", may_miss=True),
     "field_records": Door(get="sync.receive_records", post=ANYBODY),
     "from_phone": Door(get="sync.get_record", case="sync.get_record"),
     "take_from_phone": Door(post="sync.take_record", case="sync.take_record"),
@@ -54,6 +90,9 @@ SHELL = {
     "job": Door(get="jobs.get_job", case="jobs.get_job"),
     "cancel_job": Door(post="jobs.cancel_job", case="jobs.cancel_job"),
     "retry_job": Door(post="jobs.retry_job", case="jobs.retry_job"),
+    "running": Door(get="upkeep.get_running"),
+    "trust": Door(get=ANYBODY),
+    "authority": Door(get=ANYBODY, may_miss=True),
     "audit": Door(get="gate.list_audit_lines"),
     "verify_audit": Door(post="gate.verify_audit"),
 }

@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         # What is behind the gate is known from the start: tokens, roles and tests ask the registry.
-        from yanpan.base.notices import operations, queries  # noqa: F401
+        from yanpan.base.notices import comments, operations, queries  # noqa: F401

@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
+from yanpan.base.events.models import Event
 from yanpan.base.places.models import Unit
+from yanpan.base.vault.fields import DataClass, SealedField
 
 
 class Notice(models.Model):
@@ -48,4 +50,44 @@ class CallAnswer(models.Model):
                 condition=Q(promised_until__isnull=True) | Q(answer="promised"),
                 name="only_a_promise_has_an_hour",
             )
+        ]
+
+
+class Comment(models.Model):
+    """What an office said about a thing. Withdrawn with a trace, never deleted; its words end with the event.
+
+    kind, about: the thing; unit: whose office spoke; to: the unit it is addressed to, which marks it as seen.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    about = models.UUIDField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    said = SealedField(data_class=DataClass.MOVEMENT)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=120)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.CharField(max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
+                name="a_comment_is_withdrawn_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_at=None) | Q(to__isnull=False), name="only_an_addressed_comment_is_seen"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "about"], name="comments_by_thing"),
+            models.Index(
+                fields=["to"],
+                condition=Q(seen_at=None, withdrawn_at=None, to__isnull=False),
+                name="comments_nobody_has_seen",
+            ),
         ]

@@ -70,6 +70,11 @@ def keep_calls(calls: Sequence[Call], *, matter: str, under_path: str, now: date
     return make_calls([call for call in calls if call.rings and call.unit_id not in in_peace], now=now)
 
 
+def settle_call(unit_id: int, matter: str, *, now: datetime) -> None:
+    """What the call was about is over; the unit leaves the list of this matter."""
+    _open().filter(unit_id=unit_id, matter=matter).update(answer=SETTLED, answered_at=now)
+
+
 def _open() -> QuerySet[Notice]:
     return Notice.objects.filter(channel=Channel.CALL.value, answered_at=None)
 

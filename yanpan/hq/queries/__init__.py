@@ -1,6 +1,16 @@
 """Every read of the headquarters' day, one file a matter."""
 
-from yanpan.hq.queries import attendance, days, duty_log, line_reports, papers, rapid_reports, rota, shifts
+from yanpan.hq.queries import (
+    attendance,
+    days,
+    duty_log,
+    line_reports,
+    papers,
+    rapid_reports,
+    rota,
+    shifts,
+    subjects,
+)
 from yanpan.hq.queries.brief import Brief, definitions_under, get_brief, links_of
 from yanpan.hq.queries.desk import Desk, RoomNow, get_desk
 from yanpan.hq.queries.items import (
@@ -40,4 +50,5 @@ __all__ = [
     "rapid_reports",
     "rota",
     "shifts",
+    "subjects",
 ]

@@ -52,9 +52,17 @@ class PaperView:
 
 
 @query("hq.list_papers", personal=False)
-def list_papers(actor: Actor, *, event_id: UUID, now: datetime, wanted: str = "") -> list[PaperView]:
-    """Papers the own headquarters registered, and those the own units answer; what is due first."""
-    found = _mine(actor).filter(WANTED.get(wanted, WANTED[""]), event_id=event_id)
+def list_papers(
+    actor: Actor, *, event_id: UUID, now: datetime, wanted: str = "", text: str = ""
+) -> list[PaperView]:
+    """Papers the own headquarters registered, and those the own units answer; what is due first.
+
+    text: only those whose number, title or issuing body holds it.
+    """
+    found = own_papers(actor).filter(WANTED.get(wanted, WANTED[""]), event_id=event_id)
+    if text:
+        named = Q(number__icontains=text) | Q(answer_number__icontains=text) | Q(title__icontains=text)
+        found = found.filter(named | Q(source__icontains=text))
     newest = found.select_related("unit", "owner").order_by("-received_at", "-id")[:MOST]
     views = [_view(one, actor, now) for one in newest]
     due = sorted((one for one in views if one.is_open and one.due_at), key=lambda one: one.due_at or now)
@@ -64,13 +72,14 @@ def list_papers(actor: Actor, *, event_id: UUID, now: datetime, wanted: str = ""
 @query("hq.get_paper_scan", subject="paper_id")
 def get_paper_scan(actor: Actor, *, paper_id: UUID, now: datetime) -> CleanFile:
     """The scan of a paper; Missing: elsewhere, or it has none."""
-    paper = _mine(actor).filter(id=paper_id, scan__isnull=False).first()
+    paper = own_papers(actor).filter(id=paper_id, scan__isnull=False).first()
     if paper is None or paper.scan_id is None:
         raise Missing("paper")
     return open_attachment(paper.scan_id)
 
 
-def _mine(actor: Actor) -> QuerySet[IncomingPaper]:
+def own_papers(actor: Actor) -> QuerySet[IncomingPaper]:
+    """What the own headquarters registered, and what the own units answer."""
     return IncomingPaper.objects.filter(Q(unit__path__in=actor.units) | under("owner__path", actor))
 
 

@@ -28,6 +28,13 @@ function markAll(name) {
   boxes.forEach((box) => { box.checked = wanted; });
 }
 
+// "/" leads to the search box, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = document.querySelector('[data-shortcut="/"]');
+  if (field) { event.preventDefault(); field.focus(); field.select(); }
+});
+
 // A field with data-filter hides the rows of the named table that do not hold its text.
 document.addEventListener("input", (event) => {
   const table = event.target.dataset && event.target.dataset.filter && document.getElementById(event.target.dataset.filter);

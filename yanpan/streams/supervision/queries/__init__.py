@@ -1,5 +1,6 @@
 """Every read of the room."""
 
+from yanpan.streams.supervision.queries import subjects
 from yanpan.streams.supervision.queries.board import Board, Numbers, count_findings
 from yanpan.streams.supervision.queries.findings import (
     PAGE,
@@ -47,4 +48,5 @@ __all__ = [
     "list_visits",
     "open_order_sheet_scan",
     "prepare_finding",
+    "subjects",
 ]

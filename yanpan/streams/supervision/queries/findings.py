@@ -39,12 +39,14 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is to show; '' and False = all. state: one of State, or 'open' = not yet struck off."""
+    """What a list is to show; '' and False = all. state: one of State, or 'open' = not yet struck off; text: of
+    the place or its owner."""
 
     line: str = ""
     state: str = ""
     late: bool = False
     again: bool = False
+    text: str = ""
 
     def filter(self, now: datetime) -> Q:
         wanted = Q(line=self.line) if self.line else Q()
@@ -54,6 +56,8 @@ class Wanted:
             wanted &= Q(state=self.state)
         if self.late:
             wanted &= late_at(now)
+        if self.text:
+            wanted &= Q(site__title__icontains=self.text) | Q(owner__name__icontains=self.text)
         return wanted & Q(times__gt=1) & ~Q(state=State.WITHDRAWN) if self.again else wanted
 
 

@@ -103,11 +103,16 @@ def _one(actor: Actor, sheet_id: UUID) -> OrderSheet:
 
 @query("supervision.list_order_sheets", records=("wanted", "page"), personal=False)
 def list_order_sheets(
-    actor: Actor, *, event_id: UUID, wanted: str, page: int, now: datetime
+    actor: Actor, *, event_id: UUID, wanted: str, page: int, now: datetime, text: str = ""
 ) -> list[SheetCard]:
-    """A page of twenty at a step, the newest first; papers that are late before the rest."""
+    """A page of twenty at a step, the newest first; papers that are late before the rest.
+
+    text: only those whose number or owner holds it.
+    """
     start = PAGE * max(0, page - 1)
     found = _sheets(actor).filter(STEPS.get(wanted, Q()), event_id=event_id)
+    if text:
+        found = found.filter(Q(document__number__icontains=text) | Q(owner__name__icontains=text))
     return [_card(one, now) for one in found.order_by("-document__drafted_at", "id")[start : start + PAGE]]
 
 

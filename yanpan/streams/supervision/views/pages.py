@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.base.tasks.handovers import FixFinding
 from yanpan.shell.navigation import Page, register_page
 from yanpan.shell.views.handovers import LOOKED_AT
+from yanpan.streams.supervision.views.finders import register_finders
 
 PAGES = (
     Page("supervision:inspect", _("Inspect a place"), "supervision.record_finding", "lines", 80, home=7),
@@ -27,3 +28,4 @@ def register_pages() -> None:
     for page in PAGES:
         register_page(page)
     LOOKED_AT[FixFinding.REQUEST] = "supervision:to_fix_at"
+    register_finders()

@@ -11,7 +11,6 @@ PROOFS: Mapping[str, tuple[str, ...]] = {
     "guardian": ("birth_record", "household_book", "guardianship"),
     "relative": ("death_record", "household_book"),
 }
-SEARCHES_PER_MINUTE = 20
 WORKING_DAYS = 15
 CORRECTIONS: Mapping[str, timedelta] = {
     "wrong_person": timedelta(hours=2),

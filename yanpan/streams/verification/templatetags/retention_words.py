@@ -17,6 +17,7 @@ RULES: Words = {
     "undecided_rows": _("Rows of lists no person was looked for by"),
     "rest_of_event": _("Everything left of a closed event"),
     "duty_log": _("Duty log, rapid reports, rota, scans of papers from above"),
+    "procedures": _("Procedures and the papers that came with them"),
     "register": _("The register of residents"),
     "audit": _("The audit"),
     "certificates": _("Certificates of destruction, numbers of the account"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.shell.navigation import Page, register_page
 from yanpan.shell.views.handovers import LOOKED_AT
+from yanpan.streams.verification.views.finders import register_finders
 
 PAGES = (
     Page("verification:board", _("Board"), "verification.get_board", "lines", 10, home=5),
@@ -63,3 +64,4 @@ def register_pages() -> None:
     for page in PAGES:
         register_page(page)
     LOOKED_AT[FindPerson.REQUEST] = "verification:arriving_at"
+    register_finders()

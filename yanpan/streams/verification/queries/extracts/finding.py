@@ -1,20 +1,19 @@
 """Finding the applicant: by the whole ID number or the short code, nothing else, and not fast."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from yanpan.base.audit.models import AuditLine
 from yanpan.base.gate import Actor, query
 from yanpan.base.people.keeping import id_index, living
 from yanpan.base.people.models import Person
+from yanpan.base.people.searching import check_pace
 from yanpan.base.places.queries import city_unit
 from yanpan.base.vault.masks import mask_name
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.errors import Refused
 from yanpan.kernel.ids import is_short_code, plain_short_code
 from yanpan.science.record_matching import id_problems, normal_id
-from yanpan.streams.verification.rules.extracts import SEARCHES_PER_MINUTE
 
 SEARCH = "verification.find_applicant"
 _SOUND = {"old_15"}
@@ -38,9 +37,7 @@ def find_applicant(actor: Actor, *, number: str, now: datetime) -> list[Applican
     without the number.
     """
     actor.must_cover(city_unit().path)
-    since = now - timedelta(minutes=1)
-    if AuditLine.objects.filter(verb=SEARCH, actor=actor.name, at__gt=since).count() >= SEARCHES_PER_MINUTE:
-        raise Refused("too_many_searches", most=SEARCHES_PER_MINUTE)
+    check_pace(SEARCH, actor, now)
     found = _records(number.strip())
     records = {one.id: one for one in living(found).values()}
     people = Person.objects.filter(id__in=records).select_related("event").order_by("-event__opened_at", "id")

@@ -115,10 +115,18 @@ def _at_step(wanted: str, now: datetime) -> Q:
 
 
 @query("verification.list_letters", personal=False)
-def list_letters(actor: Actor, *, event_id: UUID, wanted: str, page: int, now: datetime) -> list[LetterCard]:
-    """A page of 50 letters of the actor's units at a step; those with a clock first, the newest before the rest."""
+def list_letters(
+    actor: Actor, *, event_id: UUID, wanted: str, page: int, now: datetime, text: str = ""
+) -> list[LetterCard]:
+    """A page of 50 letters of the actor's units at a step; those with a clock first, the newest before the rest.
+
+    text: only those whose number, title or city holds it.
+    """
     start = PAGE * max(0, page - 1)
     found = _cards(actor).filter(_at_step(wanted, now), event_id=event_id)
+    if text:
+        named = Q(document__number__icontains=text) | Q(document__title__icontains=text)
+        found = found.filter(named | Q(city_name__icontains=text))
     order = (
         F("answer_by").asc(nulls_last=True) if wanted in ("out", "late") else F("document__drafted_at").desc()
     )

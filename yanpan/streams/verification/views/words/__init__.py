@@ -15,6 +15,7 @@ from yanpan.streams.verification.views.words import (
     replies,
     retention,
     room,
+    searching,
     spot_checks,
     sweep,
 )
@@ -22,7 +23,7 @@ from yanpan.streams.verification.views.words import (
 # A module names what it has of REFUSALS, RIGHTS, MATTER_WORDS, MATTER_ACTS and WORK_WORDS.
 MODULES = (
     *(room, boards, replies, answers, police, homes, spot_checks),
-    *(lists, letters, sweep, pairs, retention, extracts, exports),
+    *(lists, letters, sweep, pairs, retention, extracts, exports, searching),
 )
 
 

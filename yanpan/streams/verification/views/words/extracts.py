@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, str | Promise] = {
     "exact_number_needed": _("Enter the whole ID number or the short code; nothing else is searched."),
-    "too_many_searches": _("At most %(most)s searches a minute. Wait a moment."),
     "application_incomplete": _(
         "Choose who asks, the document shown and its last four; for a child or somebody who died also the proof."
     ),
