@@ -7,13 +7,15 @@ from tests.house.case import Arguments, Elsewhere, case
 from tests.house.cases.base import ON
 from tests.world import COUNTY, NOW, TOWNSHIP, actor_with, make_people_sought, unit
 from yanpan.base.documents.attachments import CleanFile, keep_attachment
+from yanpan.base.documents.models import Document
 from yanpan.base.gate import Actor
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import fix_cut_off
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.hq.models import Item, ItemFile, ItemStep, LinkNote, Meeting
 from yanpan.hq.operations import Decision, check_sheets, draft_sheets, sign_sheets
-from yanpan.hq.operations.minutes import check_minutes, draft_minutes, sign_minutes
+from yanpan.hq.operations.minutes import draft_minutes
+from yanpan.hq.operations.office_papers import check_document, sign_document
 
 READS_CUT_OFFS = ("indicators.get_cut_off",)
 DONE = ("reported", "struck_off")
@@ -231,46 +233,35 @@ def _withdraw_link_note(count: int) -> Arguments:
     return {"note_id": note.id}
 
 
-def _meeting(state: str) -> UUID:
-    """A meeting of the county whose minutes have come so far."""
+def _meeting() -> Meeting:
     event = _cut_off().event
-    meeting = Meeting.objects.create(
+    return Meeting.objects.create(
         id=fresh_id(NOW), event=event, unit=unit(COUNTY), at=LATER, chair="指挥长", opened_by="-"
     )
-    for step in {"": (), "drafted": MINUTES[:1], "checked": MINUTES[:2], "signed": MINUTES[:3]}[state]:
-        given = {"progress": "", "demands": ""} if step is draft_minutes else {}
-        step(_named(step.__name__, step), meeting_id=meeting.id, now=NOW, **given)
-    return meeting.id
 
 
-MINUTES = (draft_minutes, check_minutes, sign_minutes)
+def _minutes(state: str = "drafted") -> Document:
+    """Minutes of the county, drafted by another than the one who asks, and as far as this."""
+    said: Arguments = {"meeting_id": _meeting().id, "progress": "", "demands": ""}
+    paper = draft_minutes(_named("drafter", draft_minutes), now=NOW, **said).minutes
+    assert paper is not None
+    for name, step in (("checked", check_document), ("signed", sign_document)):
+        if paper.state == state:
+            break
+        paper = step(_named(name, step), document_id=paper.id, version=paper.version, now=NOW)
+    return paper
+
+
+def _paper(state: str, **more: object) -> Arguments:
+    paper = _minutes(state)
+    return {"document_id": paper.id, "version": paper.version, **more}
 
 
 @case("hq.get_minutes")
 def _get_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting("drafted")}
+    return {"meeting_id": Meeting.objects.get(minutes=_minutes()).id}
 
 
 @case("hq.draft_minutes")
 def _draft_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting(""), "progress": "首轮排查完成。", "demands": ""}
-
-
-@case("hq.check_minutes")
-def _check_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting("drafted")}
-
-
-@case("hq.send_back_minutes")
-def _send_back_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting("drafted"), "reason": "漏列请假单位"}
-
-
-@case("hq.sign_minutes")
-def _sign_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting("checked")}
-
-
-@case("hq.issue_minutes")
-def _issue_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting("signed")}
+    return {"meeting_id": _meeting().id, "progress": "首轮排查完成。", "demands": ""}

@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import F
 
 from yanpan.base.documents.models import Attachment, Document, NumberSeries
-from yanpan.base.documents.reading import says
+from yanpan.base.documents.office_wordings import newest_wording
+from yanpan.base.documents.reading import fixed_by, says
 from yanpan.base.documents.rules import (
     CHANNELS,
     NUMBERED,
@@ -30,7 +31,7 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.vault.masks import carries_identifier
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.sealing import Sealer
-from yanpan.kernel.canonical import canonical_json, digest
+from yanpan.kernel.canonical import canonical_json
 from yanpan.kernel.errors import Missing, Refused, Stale
 
 
@@ -61,6 +62,7 @@ def _write(document: Document, said: Draft, now: datetime) -> None:
     if carries_identifier(said.title):
         raise Refused("identifier_in_free_text", field="title")
     document.title, document.urgency = said.title[:120], said.urgency
+    document.wording_version, document.wording = newest_wording(document.body_id, document.kind)
     document.text = Sealer(Document, now).seal("text", document.id, canonical_json(dict(said.text)).decode())
 
 
@@ -107,7 +109,7 @@ def sign(document: Document, *, by: str, now: datetime) -> None:
     """
     check_state(document.state, State.CHECKED)
     check_signer(by, document.drafted_by, document.checked_by)
-    document.text_digest = digest(says(document))
+    document.text_digest = fixed_by(document, says(document))
     document.year = now.astimezone(CITY_TIME).year
     document.sequence = _next_number(document.body_id, document.kind, document.year, document.drill)
     body = body_of(document.body.key, document.body.name)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from yanpan.base.documents.models import Document
 from yanpan.base.documents.rules import body_of, urgency_mark
+from yanpan.base.documents.wording import Wording, worded
 from yanpan.base.vault.sealing import unseal
 from yanpan.kernel.canonical import digest
 from yanpan.kernel.errors import Refused
@@ -43,6 +44,7 @@ class DocumentView:
     replaced_by: str
     has_scan: bool
     version: int
+    wording: Wording
 
 
 def view_document(document: Document) -> DocumentView:
@@ -74,6 +76,7 @@ def view_document(document: Document) -> DocumentView:
         replaced_by=document.replaced_by.number if document.replaced_by else "",
         has_scan=document.scan_id is not None,
         version=document.version,
+        wording=worded(document.kind, document.wording_version, document.wording),
     )
 
 
@@ -85,6 +88,11 @@ def says(document: Document) -> dict[str, Any]:
     if not document.text:
         raise Refused("document_text_destroyed", number=document.number)
     said: dict[str, Any] = json.loads(unseal(document, "text"))
-    if document.text_digest and digest(said) != document.text_digest:
+    if document.text_digest and fixed_by(document, said) != document.text_digest:
         raise Refused("document_was_changed", number=document.number)
     return said
+
+
+def fixed_by(document: Document, said: dict[str, Any]) -> str:
+    """The digest of what it says, and of the office's wording it says it with."""
+    return digest({**said, "wording": document.wording} if document.wording else said)

@@ -7,60 +7,85 @@ from typing import Any
 from django.utils.translation import override
 
 from yanpan.base.documents.reading import DocumentView
-from yanpan.hq.exchange.order_sheet import hour_of, matter_of
-from yanpan.shell.papers import Block, Closing, Facts, Heading, Paper, Paragraph, Table
-from yanpan.shell.papers.official import day_of, ended, mark_of
+from yanpan.hq.exchange.order_sheet import matter_of
+from yanpan.shell.papers import Block, Facts, Heading, Paper, Paragraph, Table
+from yanpan.shell.papers.official import (
+    copies,
+    day_of,
+    ended,
+    hour_of,
+    mark_of,
+    ordinal,
+    sentences,
+    signature,
+)
 
-PRESENCE = (("present", "出席"), ("stand_in", "代会"), ("leave", "请假"), ("absent", "缺席"))
+PRESENCE = ("present", "stand_in", "leave", "absent")
 
 
 def minutes_paper(document: DocumentView, text: Mapping[str, Any]) -> Paper:
     """An unsigned one is marked as such."""
+    facts = {
+        "number": document.number,
+        "organ": document.organ,
+        "date": day_of(document.signed_at),
+        "count": len(text["decisions"]),
+    }
     with override("zh-hans"):
         return Paper(
-            title="研判会议纪要",
+            title=document.wording.say("title", **facts),
             organ=document.organ,
             drill=document.drill,
             number=document.number,
             mark=mark_of(document),
             subtitle=ended(document),
-            blocks=tuple(_blocks(document, text)),
+            blocks=tuple(_blocks(document, text, facts)),
+            footer=copies(document.wording, facts),
         )
 
 
-def file_name(document: DocumentView) -> str:
-    """Without its ending."""
-    return f"{'演练数据-' if document.drill else ''}会议纪要-{document.number or '送审稿'}"
-
-
-def _blocks(document: DocumentView, text: Mapping[str, Any]) -> Iterator[Block]:
-    presence = text["presence"]
+def _blocks(document: DocumentView, text: Mapping[str, Any], facts: Mapping[str, object]) -> Iterator[Block]:
+    wording, presence = document.wording, text["presence"]
+    label = {name: wording.say(f"label_{name}") for name in ("time", "place", "chair", "cut_off", *PRESENCE)}
+    yield from sentences(wording, facts, "opening")
     yield Facts(
         (
-            ("时间", hour_of(datetime.fromisoformat(text["at"]))),
-            ("地点", text["place"] or None),
-            ("主持", text["chair"]),
-            *((words, "、".join(presence[name])) for name, words in PRESENCE if presence.get(name)),
-            ("数据截止", text["cut_off"] or None),
+            (label["time"], hour_of(datetime.fromisoformat(text["at"]))),
+            (label["place"], text["place"] or None),
+            (label["chair"], text["chair"]),
+            *((label[name], "、".join(presence[name])) for name in PRESENCE if presence.get(name)),
+            (label["cut_off"], text["cut_off"] or None),
         )
     )
-    numbers = iter("一二三四")
-    for title, words in (("主要进展", text["progress"]), ("会议要求", text["demands"])):
-        if words:
-            yield Heading(1, f"{next(numbers)}、{title}")
-            yield from (Paragraph(line) for line in words.splitlines() if line.strip())
-    yield Heading(1, f"{next(numbers)}、议定事项")
-    yield _decisions(text) if text["decisions"] else Paragraph("本次会议未议定新的事项。")
+    for number, (name, blocks) in enumerate(_sections(document, text, facts), start=1):
+        yield Heading(1, f"{ordinal(number)}、{wording.say(f'label_{name}')}")
+        yield from blocks
+    yield from sentences(wording, facts, "closing")
+    yield signature(wording, facts)
+
+
+def _sections(
+    document: DocumentView, text: Mapping[str, Any], facts: Mapping[str, object]
+) -> Iterator[tuple[str, list[Block]]]:
+    """What there is to say, in the order of the form."""
+    for name in ("progress", "demands"):
+        if text[name]:
+            yield name, [Paragraph(line) for line in text[name].splitlines() if line.strip()]
+    nothing = list(sentences(document.wording, facts, "nothing_decided"))
+    yield "decisions", [_decisions(document, text)] if text["decisions"] else [*nothing]
     if text["contested"]:
-        yield Heading(1, f"{next(numbers)}、对薄弱环节的意见")
-        for kind, unit, said in text["contested"]:
-            yield Paragraph(f"{unit}：{'有异议，' if kind == 'contested' else ''}{said}")
-    yield Closing((document.organ, day_of(document.signed_at)))
+        yield (
+            "contested",
+            [
+                Paragraph(f"{unit}：{'有异议，' if kind == 'contested' else ''}{said}")
+                for kind, unit, said in text["contested"]
+            ],
+        )
 
 
-def _decisions(text: Mapping[str, Any]) -> Table:
+def _decisions(document: DocumentView, text: Mapping[str, Any]) -> Table:
     return Table(
-        "议定事项",
+        document.wording.say("label_decisions"),
         ("序号", "交办单", "事项", "责任单位", "配合单位", "验收标准", "时限"),
         tuple(
             (

@@ -6,6 +6,7 @@ from yanpan.hq.models.items import Item, ItemFile, ItemStep
 from yanpan.hq.models.line_reports import LineForm, LineReport
 from yanpan.hq.models.link_notes import LinkNote
 from yanpan.hq.models.meetings import Attendance, Meeting
+from yanpan.hq.models.office_papers import BriefPaper, Circular, CircularReceiver
 from yanpan.hq.models.papers import IncomingPaper
 from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
 from yanpan.hq.models.rota import DutyTurn
@@ -13,6 +14,9 @@ from yanpan.hq.models.village_reports import VillageReport
 
 __all__ = [
     "Attendance",
+    "BriefPaper",
+    "Circular",
+    "CircularReceiver",
     "DutyEntry",
     "DutyTurn",
     "HourChange",

@@ -1,22 +1,12 @@
-"""会议纪要: drafted from what the meeting was, then checked, signed and issued by three people."""
+"""会议纪要: drafted from what the meeting was; then it goes the way of every paper of the office."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from yanpan.base.documents.keeping import (
-    Draft,
-    check,
-    correct,
-    draft,
-    issue,
-    locked,
-    redraft,
-    send_back,
-    sign,
-)
+from yanpan.base.documents.keeping import Draft, correct, draft, locked, redraft
 from yanpan.base.documents.models import Document
-from yanpan.base.documents.rules import NUMBERED
+from yanpan.base.documents.rules import ENDED, NUMBERED
 from yanpan.base.gate import Actor, operation
 from yanpan.hq.models import Item, LinkNote, Meeting
 from yanpan.hq.operations.items.chain import written
@@ -30,61 +20,24 @@ MOST = 2000
 def draft_minutes(actor: Actor, *, meeting_id: UUID, progress: str, demands: str, now: datetime) -> Meeting:
     """From attendance and decisions as they stand, with what was acknowledged and demanded.
 
-    Drafted again it replaces the draft; once signed, it is corrected by a later number.
+    Drafted again it replaces the draft; once signed, it is corrected by a later number; void, written anew.
     """
     meeting = _meeting(actor, meeting_id)
     said = _said(meeting, written(progress, "progress", MOST), written(demands, "demands", MOST))
-    if meeting.minutes_id is None:
-        meeting.minutes = draft(
-            meeting.unit_id, KIND, said, by=actor.name, drill=meeting.event.drill, now=now
-        )
-    else:
-        paper = locked(meeting.minutes_id)
-        if paper.state in NUMBERED:
-            meeting.minutes = correct(paper, said, by=actor.name, now=now)
-        else:
-            redraft(paper, said, by=actor.name, now=now)
+    meeting.minutes = _drafted(actor, meeting, said, now)
     meeting.save(update_fields=["minutes"])
     return meeting
 
 
-@operation("hq.check_minutes", subject="meeting_id")
-def check_minutes(actor: Actor, *, meeting_id: UUID, now: datetime) -> Meeting:
-    """核稿. Raises Refused('another_person_checks'), Stale."""
-    meeting, paper = _paper(actor, meeting_id)
-    check(paper, by=actor.name, now=now)
-    return meeting
-
-
-@operation("hq.send_back_minutes", subject="meeting_id", words=("reason",))
-def send_back_minutes(actor: Actor, *, meeting_id: UUID, reason: str, now: datetime) -> Meeting:
-    """退回: to be written again."""
-    meeting, paper = _paper(actor, meeting_id)
-    send_back(paper, reason=reason, by=actor.name)
-    return meeting
-
-
-@operation("hq.sign_minutes", subject="meeting_id")
-def sign_minutes(actor: Actor, *, meeting_id: UUID, now: datetime) -> Meeting:
-    """签发. Raises Refused('a_third_person_signs'), Stale where it is not checked, or signed already."""
-    meeting, paper = _paper(actor, meeting_id)
-    sign(paper, by=actor.name, now=now)
-    return meeting
-
-
-@operation("hq.issue_minutes", subject="meeting_id")
-def issue_minutes(actor: Actor, *, meeting_id: UUID, now: datetime) -> Meeting:
-    """印发. Raises Stale where it is not signed."""
-    meeting, paper = _paper(actor, meeting_id)
-    issue(paper, channel="platform", by=actor.name, now=now)
-    return meeting
-
-
-def _paper(actor: Actor, meeting_id: UUID) -> tuple[Meeting, Document]:
-    meeting = _meeting(actor, meeting_id)
-    if meeting.minutes_id is None:
-        raise Missing("document")
-    return meeting, locked(meeting.minutes_id)
+def _drafted(actor: Actor, meeting: Meeting, said: Draft, now: datetime) -> Document:
+    """The paper that says it: the draft written anew, a correction of a signed one, else a new one."""
+    there = locked(meeting.minutes_id) if meeting.minutes_id else None
+    if there is None or there.state in ENDED:
+        return draft(meeting.unit_id, KIND, said, by=actor.name, drill=meeting.event.drill, now=now)
+    if there.state in NUMBERED:
+        return correct(there, said, by=actor.name, now=now)
+    redraft(there, said, by=actor.name, now=now)
+    return there
 
 
 def _meeting(actor: Actor, meeting_id: UUID) -> Meeting:

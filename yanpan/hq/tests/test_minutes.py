@@ -2,8 +2,10 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from docx import Document as Docx
 from pytest_django.fixtures import Settings
@@ -15,7 +17,8 @@ from yanpan.hq.models import Meeting
 from yanpan.hq.operations import Decision, decide_item
 from yanpan.hq.operations.attendance import call_meeting, cancel_meeting, note_attendance
 from yanpan.hq.operations.link_notes import add_link
-from yanpan.hq.operations.minutes import check_minutes, draft_minutes, issue_minutes, sign_minutes
+from yanpan.hq.operations.minutes import draft_minutes
+from yanpan.hq.operations.office_papers import check_document, issue_document, sign_document, void_document
 from yanpan.hq.queries.minutes import get_minutes
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.shell.asking import forget_actors
@@ -62,16 +65,27 @@ def drafted(meeting: Meeting) -> None:
     draft_minutes(make_actor("duty_officer"), meeting_id=meeting.id, now=NOW, **said)
 
 
+def paper_of(meeting: Meeting) -> dict[str, Any]:
+    """The paper of its minutes as it stands, to be acted on."""
+    paper = Meeting.objects.select_related("minutes").get(id=meeting.id).minutes
+    assert paper is not None
+    return {"document_id": paper.id, "version": paper.version, "now": NOW}
+
+
+def signed(meeting: Meeting) -> None:
+    check_document(make_actor("duty_chief"), **paper_of(meeting))
+    sign_document(make_actor("commander"), **paper_of(meeting))
+
+
 def test_attendance_and_decisions_come_by_themselves_and_three_people_sign() -> None:
     meeting = held()
     drafted(meeting)
     with pytest.raises(Refused, match="another_person_checks"):
-        check_minutes(make_actor("duty_officer"), meeting_id=meeting.id, now=NOW)
-    check_minutes(make_actor("duty_chief"), meeting_id=meeting.id, now=NOW)
-    sign_minutes(make_actor("commander"), meeting_id=meeting.id, now=NOW)
+        check_document(make_actor("duty_officer"), **paper_of(meeting))
+    signed(meeting)
     with pytest.raises(Stale):
-        sign_minutes(make_actor("commander"), meeting_id=meeting.id, now=NOW)
-    issue_minutes(make_actor("duty_officer"), meeting_id=meeting.id, now=NOW)
+        sign_document(make_actor("commander"), **paper_of(meeting))
+    issue_document(make_actor("duty_officer"), channel="fax", **paper_of(meeting))
     kept = get_minutes(make_actor("commander"), meeting_id=meeting.id, now=NOW)
     assert kept is not None
     document, text = kept
@@ -85,14 +99,25 @@ def test_attendance_and_decisions_come_by_themselves_and_three_people_sign() -> 
 def test_drafted_anew_after_the_signature_it_is_a_correction() -> None:
     meeting = held()
     drafted(meeting)
-    check_minutes(make_actor("duty_chief"), meeting_id=meeting.id, now=NOW)
-    sign_minutes(make_actor("commander"), meeting_id=meeting.id, now=NOW)
+    signed(meeting)
     drafted(meeting)
-    check_minutes(make_actor("duty_chief"), meeting_id=meeting.id, now=NOW)
-    sign_minutes(make_actor("commander"), meeting_id=meeting.id, now=NOW)
+    signed(meeting)
     assert list(Document.objects.order_by("sequence").values_list("state", "sequence")) == [
         ("corrected", 1),
         ("signed", 2),
+    ]
+
+
+def test_void_minutes_keep_their_number_and_are_written_anew() -> None:
+    meeting = held()
+    drafted(meeting)
+    signed(meeting)
+    void_document(make_actor("duty_chief"), reason="议定事项有误", **paper_of(meeting))
+    drafted(meeting)
+    signed(meeting)
+    assert list(Document.objects.order_by("sequence").values_list("state", "sequence", "corrects")) == [
+        ("void", 1, None),
+        ("signed", 2, None),
     ]
 
 
@@ -105,6 +130,12 @@ def test_no_minutes_of_a_cancelled_meeting_nor_of_another_headquarters() -> None
         drafted(meeting)
 
 
+def step(desk: Client, meeting: Meeting, name: str) -> str:
+    paper = paper_of(meeting)
+    address = reverse("hq:document_step", args=[paper["document_id"], name])
+    return desk.post(address, {"v": paper["version"]}, follow=True).content.decode()
+
+
 def test_the_page_drafts_signs_and_gives_the_paper() -> None:
     meeting = held()
     address = reverse("hq:minutes", args=[meeting.id])
@@ -113,10 +144,10 @@ def test_the_page_drafts_signs_and_gives_the_paper() -> None:
     told = officer.post(address, {"progress": "联系13812345678", "demands": ""})
     assert told.status_code == 422 and not Document.objects.exists()
     officer.post(address, {"progress": "首轮排查完成。", "demands": "一是压实责任。"})
-    own = officer.post(reverse("hq:minutes_step", args=[meeting.id, "check"]), follow=True)
-    assert "请他人核稿" in own.content.decode()
-    sit_down("duty_chief").post(reverse("hq:minutes_step", args=[meeting.id, "check"]))
-    sit_down("commander").post(reverse("hq:minutes_step", args=[meeting.id, "sign"]))
+    own = step(officer, meeting, "check")
+    assert "请他人核稿" in own
+    step(sit_down("duty_chief"), meeting, "check")
+    step(sit_down("commander"), meeting, "sign")
     page = officer.get(address).content.decode()
     assert "演练漯疫防指纪〔2021〕1号" in page and "村口值守补人" in page
     paper = Docx(io.BytesIO(officer.get(reverse("hq:minutes_file", args=[meeting.id, "docx"])).content))

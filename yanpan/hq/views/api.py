@@ -47,7 +47,7 @@ def _file(
     request: AskedRequest, cut_off_id: UUID, kind: str, ending: str, write: Callable[..., bytes]
 ) -> HttpResponse:
     brief = get_brief(request.actor, cut_off_id=cut_off_id, now=request.now)
-    paper = brief_paper(brief.cut_off, brief.links, dict(brief.unit_names))
+    paper = brief_paper(brief.cut_off, brief.links, dict(brief.unit_names), wording=brief.wording)
     response = HttpResponse(write(paper, fixed_at=brief.cut_off.fixed_at), content_type=kind)
     name = quote(f"{file_name(brief.cut_off)}.{ending}")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

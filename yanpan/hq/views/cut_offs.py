@@ -152,6 +152,7 @@ def one_cut_off(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
         "given": [brief.unit_names.get(key, key) for key in confirmed["given"]],
         "missing": [brief.unit_names.get(key, key) for key in confirmed["missing"]],
         "may_propose": request.actor.may("hq.propose_items"),
+        "may_draft_brief": request.actor.may("hq.draft_brief"),
         "may_meet": request.actor.may("hq.get_meeting"),
     }
     return render(request, "hq/cut_off.html", context)

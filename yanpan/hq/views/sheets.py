@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yanpan.base.events.queries import current_event
-from yanpan.hq.exchange.order_sheet import file_name, order_sheet_paper
+from yanpan.hq.exchange.order_sheet import sheet_of_item
 from yanpan.hq.forms.items import ReasonForm
 from yanpan.hq.operations import check_sheets, draft_sheets, issue_sheets, send_back_sheet, sign_sheets
 from yanpan.hq.queries.sheets import SheetLine, get_sheet, list_sheets
@@ -20,6 +20,7 @@ from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_told
 from yanpan.shell.paper_files import paper_as_file
+from yanpan.shell.papers.order_sheet import file_name, order_sheet_paper
 from yanpan.shell.words.refusals import Words
 
 
@@ -80,6 +81,7 @@ def act(request: AskedRequest, step: str) -> HttpResponse:
 @require_POST
 def send_back(request: AskedRequest, item_id: UUID) -> HttpResponse:
     """One sheet back to be written again."""
+    request.actor.must("hq.send_back_sheet")
     form = ReasonForm(request.POST)
     if form.is_valid():
         with refusals_told(request):
@@ -95,4 +97,5 @@ def sheet_file(request: AskedRequest, item_id: UUID, ending: str) -> HttpRespons
     """The sheet to be printed and stamped; a signed one is the same every time."""
     document, text = get_sheet(request.actor, item_id=item_id, now=request.now)
     at = document.signed_at or document.drafted_at
-    return paper_as_file(order_sheet_paper(document, text), ending, file_name(document, text["owner"]), at)
+    paper = order_sheet_paper(document, sheet_of_item(text))
+    return paper_as_file(paper, ending, file_name(document, text["owner"]), at)

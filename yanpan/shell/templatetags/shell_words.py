@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from yanpan.shell import words
+from yanpan.shell.words import documents
 
 register = template.Library()
 for _name in (
@@ -24,6 +25,8 @@ for _name in (
     "right",
 ):
     register.filter(f"{_name}_word", getattr(words, f"{_name}_word"))
+for _name in ("state", "kind", "channel"):
+    register.filter(f"document_{_name}_word", getattr(documents, f"document_{_name}_word"))
 
 
 @register.filter

@@ -11,7 +11,6 @@ from yanpan.base.policy.lines import LINES
 from yanpan.base.policy.supervision import SupervisionRule
 from yanpan.shell.forms import HourField
 from yanpan.streams.supervision.templatetags.supervision_words import (
-    CHANNELS,
     PLACE_KINDS,
     SEVERITIES,
     STATES,
@@ -141,18 +140,6 @@ class AssignForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
-class ChannelForm(forms.Form):
-    channel = forms.ChoiceField(label=_("How it goes out"), choices=lambda: _choices(CHANNELS))
-
-
-class ScanForm(forms.Form):
-    scan = forms.FileField(
-        label=_("Stamped paper, scan or photo"),
-        help_text=_("JPEG, PNG or PDF, at most 10 MB."),
-        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png,.pdf"}),
-    )
 
 
 class WantedForm(forms.Form):

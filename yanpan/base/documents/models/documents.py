@@ -29,6 +29,7 @@ class Document(models.Model):
     """公文: what it says is sealed and, once signed, fixed by its digest.
 
     Whoever may see one is decided by the record of the room that points to it. The title names nobody.
+    wording: the fixed wording of the office it was written with, {} for the house's own.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -40,6 +41,8 @@ class Document(models.Model):
     state = models.CharField(max_length=12, default="drafted")
     text = SealedField(data_class=DataClass.MOVEMENT)
     text_digest = models.CharField(max_length=64, blank=True)
+    wording_version = models.PositiveIntegerField(default=0)
+    wording = models.JSONField(default=dict)
     year = models.PositiveSmallIntegerField(null=True)
     sequence = models.PositiveIntegerField(null=True)
     number = models.CharField(max_length=60, blank=True)

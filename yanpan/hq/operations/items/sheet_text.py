@@ -13,7 +13,7 @@ _URGENCIES = {3: "most_urgent", 2: "urgent"}
 
 
 def sheet_draft(item: Item) -> Draft:
-    """Codes, names of units and the words that were decided; no person."""
+    """Codes, names of units, who leads the owner by its duty list, and the words that were decided."""
     text: dict[str, Any] = {
         "matter": item.matter,
         "code": item.code,
@@ -23,6 +23,7 @@ def sheet_draft(item: Item) -> Draft:
         "severity": item.severity,
         "owner": item.owner.name,
         "owner_key": item.owner.key,
+        "responsible": item.owner.leader or item.owner.deputy,
         "helpers": [unit.name for unit in item.helpers.all()],
         "demand": item.demand,
         "due_at": item.due_at.isoformat(),

@@ -12,9 +12,5 @@ RIGHTS: dict[str, str | Promise] = {
     "hq.contest_link": _("Contest a weak link"),
     "hq.get_minutes": _("Read the minutes"),
     "hq.draft_minutes": _("Draft the minutes"),
-    "hq.check_minutes": _("Check the minutes"),
-    "hq.send_back_minutes": _("Send the minutes back"),
-    "hq.sign_minutes": _("Sign the minutes"),
-    "hq.issue_minutes": _("Issue the minutes"),
     "hq.withdraw_link_note": _("Take back a note on a weak link"),
 }

@@ -81,12 +81,6 @@ SHEETS_WANTED: Words = {
     "ended": _("void or replaced"),
     "": _("All"),
 }
-CHANNELS: Words = {
-    "platform": _("by the platform"),
-    "fax": _("by fax"),
-    "post": _("by confidential post"),
-    "file": _("as a file"),
-}
 PROBLEMS: Words = {
     "finding_place_needed": _("enter the name of the place"),
     "finding_kind_needed": _("choose the kind of place"),
@@ -105,7 +99,6 @@ NAMED = {
     "finding_step": STEPS,
     "sheet_state": SHEET_STATES,
     "sheets_wanted": SHEETS_WANTED,
-    "sheet_channel": CHANNELS,
 }
 
 register = template.Library()

@@ -8,8 +8,9 @@ import pytest
 from tests.world import COUNTY, NOW, unit
 from tests.world_supervision import DAY, FOUR, HOUR, drafted, found, issued, somebody
 from yanpan.base.places.models import Unit
-from yanpan.shell.papers import to_docx, to_html, to_pdf
-from yanpan.streams.supervision.exchange import file_name, order_sheet_paper
+from yanpan.shell.papers import Paper, to_docx, to_html, to_pdf
+from yanpan.shell.papers.order_sheet import file_name, order_sheet_paper
+from yanpan.streams.supervision.exchange import sheet_of_findings
 from yanpan.streams.supervision.models import OrderSheet
 from yanpan.streams.supervision.operations import order_by_word, void_order_sheet, withdraw_finding
 from yanpan.streams.supervision.queries import SheetView, get_order_sheet_paper
@@ -21,9 +22,13 @@ def view_of(sheet: OrderSheet) -> SheetView:
     return get_order_sheet_paper(somebody(), sheet_id=sheet.id, now=FOUR + HOUR)
 
 
+def paper_of(view: SheetView) -> Paper:
+    document = view.card.document
+    return order_sheet_paper(document, sheet_of_findings(view.text, document.wording))
+
+
 def page_of(sheet: OrderSheet) -> str:
-    view = view_of(sheet)
-    return to_html(order_sheet_paper(view.card.document, view.text))
+    return to_html(paper_of(view_of(sheet)))
 
 
 def test_a_sheet_says_what_was_found_who_answers_by_when_and_what_counts_as_done() -> None:
@@ -36,18 +41,21 @@ def test_a_sheet_says_what_was_found_who_answers_by_when_and_what_counts_as_done
         "漯河市新冠肺炎疫情防控指挥部",
         "演练漯疫防指办交〔2021〕1号",
         "加急",
-        "关于召陵区督导检查发现问题的交办单",
-        "一、姬石镇卫生院（姬石村村民委员会）",
+        "交办单",
+        "经督导检查，发现你单位责任范围内问题1个，现予交办。",
+        "姬石镇卫生院（姬石村村民委员会）",
         "院感防控",
         "发热门诊未设独立通道、预检分诊不到位",
         "发热病人与普通门诊共用入口",
         "卫生院院长",
         "区长",
-        "2021年8月5日19时40分前",
-        "整改人不得自行销号",
+        "8月5日19:40",
+        "办理人、整改人不得自行销号",
         "24小时整改率",
-        "整改情况反馈表",
-        "拟稿：drafter  核稿：checker  签发：signer",
+        "督导发现",
+        "drafter",
+        "checker",
+        "signer",
         "内部资料 注意保存",
     ):
         assert words in page, words
@@ -60,7 +68,7 @@ def test_a_second_time_and_an_order_by_word_are_said_on_the_paper() -> None:
     sheet = order_by_word(somebody(), finding_id=again.id, version=again.version, now=NOW)
     page = page_of(sheet)
     assert "14天内同一地点第2次发现同一问题" in page
-    assert "特急" in page and "2021年8月5日15时40分已先行口头交办，本件为补发" in page
+    assert "特急" in page and "督导发现（已于8月5日15:40口头交办，本单补发）" in page
     assert "送审稿 未签发" in page
 
 
@@ -86,10 +94,10 @@ def test_the_same_sheet_gives_the_same_bytes_as_docx_and_pdf() -> None:
     [sheet] = drafted()
     issued(sheet)
     view = view_of(sheet)
-    paper = order_sheet_paper(view.card.document, view.text)
+    paper = paper_of(view)
     docx = to_docx(paper, fixed_at=FOUR)
     assert docx == to_docx(paper, fixed_at=FOUR)
     with ZipFile(io.BytesIO(docx)) as packed:
         assert "发热病人与普通门诊共用入口" in packed.read("word/document.xml").decode()
     assert to_pdf(paper, fixed_at=FOUR).startswith(b"%PDF-")
-    assert file_name(view.card.document, "召陵区") == "演练漯疫防指办交〔2021〕1号-召陵区"
+    assert file_name(view.card.document, "召陵区") == "演练数据-交办单-演练漯疫防指办交〔2021〕1号-召陵区"

@@ -16,7 +16,8 @@ from yanpan.base.gate import Actor
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
-from yanpan.streams.supervision.forms import ChannelForm, ReasonForm, ScanForm
+from yanpan.shell.forms import ChannelForm, ScanForm
+from yanpan.streams.supervision.forms import ReasonForm
 from yanpan.streams.supervision.operations import (
     check_order_sheet,
     draft_order_sheets,

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
+from yanpan.shell.forms import ScanForm
 from yanpan.shell.limits import takes_uploads
 from yanpan.shell.paper_files import paper_as_file, picture
-from yanpan.streams.supervision.exchange import file_name, order_sheet_paper
-from yanpan.streams.supervision.forms import ScanForm
+from yanpan.shell.papers.order_sheet import file_name, order_sheet_paper
+from yanpan.streams.supervision.exchange import sheet_of_findings
 from yanpan.streams.supervision.operations import keep_order_sheet_scan
 from yanpan.streams.supervision.queries import get_order_sheet_paper, open_order_sheet_scan
 from yanpan.streams.supervision.views.frame import problems_told
@@ -25,7 +26,8 @@ def paper(request: AskedRequest, sheet_id: UUID, ending: str) -> HttpResponse:
     found = get_order_sheet_paper(request.actor, sheet_id=sheet_id, now=request.now)
     document, text = found.card.document, found.text
     at = document.signed_at or document.drafted_at
-    return paper_as_file(order_sheet_paper(document, text), ending, file_name(document, text.owner), at)
+    made = order_sheet_paper(document, sheet_of_findings(text, document.wording))
+    return paper_as_file(made, ending, file_name(document, text.owner), at)
 
 
 @takes_uploads

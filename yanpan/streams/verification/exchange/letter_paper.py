@@ -18,7 +18,8 @@ from yanpan.shell.papers import (
     Table,
 )
 from yanpan.shell.papers.layout import fit_table
-from yanpan.shell.papers.official import INTERNAL, day_of, ended, mark_of
+from yanpan.shell.papers.official import INTERNAL, copies, day_of, ended, mark_of, signature
+from yanpan.streams.verification.exchange.letter_wording import in_the_words_of
 from yanpan.streams.verification.rules.letters import Format, LetterText, Purpose, Told, format_named
 
 NOT_KNOWN = "—"
@@ -26,7 +27,8 @@ NOT_KNOWN = "—"
 
 def letter_paper(document: DocumentView, text: LetterText) -> Paper:
     """协查函, from what its document says and nothing else. An unsigned one is marked as such on every page."""
-    wanted = format_named(text.format)
+    wanted = in_the_words_of(format_named(text.format), document.wording)
+    facts = {"number": document.number, "organ": document.organ, "date": day_of(document.signed_at)}
     return Paper(
         title=document.title,
         organ=document.organ,
@@ -39,9 +41,10 @@ def letter_paper(document: DocumentView, text: LetterText) -> Paper:
         blocks=(
             Salutation(wanted.word("addressee", city=text.city_name) + "："),
             *_body(document, text, wanted),
-            Closing((document.organ, day_of(document.signed_at))),
+            signature(document.wording, facts),
             *_annexes(text, wanted),
         ),
+        footer=copies(document.wording, facts),
     )
 
 
