@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.house.case import Arguments, Elsewhere, case
+from tests.house.case import Arguments, case
 from tests.house.cases.hq_duty_log import event
 from tests.world import COUNTY, NOW, TOWNSHIP, actor_with
 from yanpan.hq.models import Meeting
@@ -34,10 +34,10 @@ def _cancel(count: int) -> Arguments:
     return {"meeting_id": _meetings()[0].id, "reason": "改为视频调度"}
 
 
-@case("hq.list_meetings", elsewhere=Elsewhere.NOTHING, grows=True)
+@case("hq.list_meetings", grows=True)
 def _list(count: int) -> Arguments:
     _meetings(count)
-    return {"event_id": event().id}
+    return {"event_id": event().id, "unit_key": COUNTY}
 
 
 @case("hq.get_attendance")

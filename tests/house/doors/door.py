@@ -1,6 +1,7 @@
 """What one address asks of whoever opens it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 ANYBODY = "*"
 """No right: the sign-in, one's own phone, the outline of the city."""
@@ -17,6 +18,8 @@ class Door:
     blank: the empty form shows nothing of the thing, so that it is given to whoever has the right.
     city_wide: the thing is everybody's who has the right, or nobody's below the city.
     steps: by word of the address, the right each asks for.
+    of: the way to the unit that answers for the thing, where it is another than its table's (an item's owner).
+    own_only: done by the headquarters it is of; those above may read it at most. "look", "act": that alone.
     """
 
     get: str = ""
@@ -28,3 +31,36 @@ class Door:
     blank: bool = False
     steps: dict[str, str] = field(default_factory=dict)
     word: str = "step"
+    of: str = ""
+    own_only: str = ""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The lines of one room: its rights and cases by their short names; 'a|b' and 'a&b' where two are meant."""
+
+    room: str
+
+    def name(self, short: str) -> str:
+        """'b' of 'a&room.b' has its room already; the first name tells."""
+        first = short.partition("|")[0].partition("&")[0]
+        return f"{self.room}.{short}" if short and "." not in first else short
+
+    def door(self, get: str = "", post: str = "", case: str = "", **more: Any) -> Door:
+        return Door(self.name(get), self.name(post), self.name(case), **more)
+
+    def both(self, right: str, case: str = "", **more: Any) -> Door:
+        """Looked at and done by the same right."""
+        return self.door(right, right, case, **more)
+
+    def steps(
+        self,
+        case: str,
+        word: str = "step",
+        given: dict[str, str] | None = None,
+        own_only: str = "",
+        **rights: str,
+    ) -> Door:
+        """rights: by the step's word, '_' for '-'."""
+        named = {name.replace("_", "-"): self.name(right) for name, right in rights.items()}
+        return Door(case=self.name(case), steps=named, word=word, given=given or {}, own_only=own_only)

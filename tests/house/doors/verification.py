@@ -1,28 +1,9 @@
 """三查: lists, persons, the ground, letters, replies, the sweep, what is kept."""
 
-from tests.house.doors.door import Door
+from tests.house.doors.door import Door, Doors
 
-
-def _v(name: str) -> str:
-    """A name without its room is of this one; 'b' of 'a&room.b' has its room."""
-    first = name.partition("|")[0].partition("&")[0]
-    return f"verification.{name}" if name and "." not in first else name
-
-
-def _door(get: str = "", post: str = "", case: str = "", **more: object) -> Door:
-    """Rights of this room by their short names; a case is of this room too."""
-    return Door(_v(get), _v(post), _v(case), **more)  # type: ignore[arg-type]
-
-
-def _both(right: str, case: str = "", **more: object) -> Door:
-    """Looked at and done by the same right."""
-    return _door(right, right, case, **more)
-
-
-def _steps(case: str, word: str = "step", **rights: str) -> Door:
-    named = {name.replace("_", "-"): _v(right) for name, right in rights.items()}
-    return Door(case=_v(case), steps=named, word=word)
-
+_room = Doors("verification")
+_door, _both, _steps = _room.door, _room.both, _room.steps
 
 LISTS = {
     "lists": _door("list_batches"),

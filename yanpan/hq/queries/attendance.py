@@ -1,4 +1,4 @@
-"""Meetings of the own headquarters, and who came."""
+"""Meetings of a headquarters, and who came; those above read them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from yanpan.base.gate import Actor, query
 from yanpan.base.places.models import Unit
+from yanpan.base.places.queries import visible_unit
 from yanpan.hq.models import Meeting
 from yanpan.kernel.errors import Missing
 
@@ -46,23 +47,23 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
+    """own: the reader sits in the headquarters that meets; others only read."""
+
     meeting: MeetingView
     seats: tuple[SeatView, ...]
+    own: bool
 
 
-@query("hq.list_meetings", personal=False)
-def list_meetings(actor: Actor, *, event_id: UUID, now: datetime) -> list[MeetingView]:
-    """Meetings of the own headquarters, the newest first."""
-    return _views(Q(event_id=event_id), actor)
+@query("hq.list_meetings", subject="unit_key", personal=False)
+def list_meetings(actor: Actor, *, event_id: UUID, unit_key: str, now: datetime) -> list[MeetingView]:
+    """Meetings of the own headquarters or of one below, the newest first."""
+    return _views(Q(event_id=event_id, unit=visible_unit(actor, unit_key).id))
 
 
 @query("hq.get_attendance", subject="meeting_id", personal=False)
 def get_attendance(actor: Actor, *, meeting_id: UUID, now: datetime) -> AttendanceSheet:
-    """One meeting with every unit that is called; Missing if it is another headquarters'."""
-    found = _views(Q(id=meeting_id), actor)
-    if not found:
-        raise Missing("meeting")
-    meeting = Meeting.objects.get(id=meeting_id)
+    """One meeting of the own headquarters or of one below, with every unit that is called; Missing elsewhere."""
+    meeting = visible_meeting(actor, meeting_id)
     noted = {one.unit_id: one for one in meeting.attendance.all()}
     seats = []
     for unit in _called(meeting.unit_id):
@@ -72,7 +73,16 @@ def get_attendance(actor: Actor, *, meeting_id: UUID, now: datetime) -> Attendan
             if one
             else SeatView(unit.key, unit.name, "", "", "", None, "")
         )
-    return AttendanceSheet(found[0], tuple(seats))
+    [view] = _views(Q(id=meeting_id))
+    return AttendanceSheet(view, tuple(seats), own=meeting.unit.path in actor.units)
+
+
+def visible_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
+    """Missing: elsewhere."""
+    meeting = Meeting.objects.select_related("unit").filter(id=meeting_id).first()
+    if meeting is None or not actor.covers(meeting.unit.path):
+        raise Missing("meeting")
+    return meeting
 
 
 def _called(unit_id: int) -> list[Unit]:
@@ -80,9 +90,9 @@ def _called(unit_id: int) -> list[Unit]:
     return list(Unit.objects.filter(parent_id=unit_id).exclude(kind="village").order_by("order", "id"))
 
 
-def _views(wanted: Q, actor: Actor) -> list[MeetingView]:
+def _views(wanted: Q) -> list[MeetingView]:
     came = Count("attendance", filter=Q(attendance__presence__in=("present", "stand_in")))
-    found = Meeting.objects.filter(wanted, unit__path__in=actor.units).annotate(came=came)
+    found = Meeting.objects.filter(wanted).annotate(came=came)
     newest = list(found.select_related("unit", "cut_off").order_by("-at", "-id")[:MOST])
     called = dict(
         Unit.objects.filter(parent__in={one.unit_id for one in newest})

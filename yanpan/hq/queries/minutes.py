@@ -1,4 +1,4 @@
-"""The minutes of a meeting of the own headquarters: where the paper stands and what it says."""
+"""The minutes of a meeting, of the own headquarters or of one below: where the paper stands and what it says."""
 
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,11 @@ from yanpan.kernel.errors import Missing
 def get_minutes(
     actor: Actor, *, meeting_id: UUID, now: datetime
 ) -> tuple[DocumentView, dict[str, Any]] | None:
-    """None before they are drafted; Missing for another headquarters' meeting."""
-    found = Meeting.objects.filter(id=meeting_id, unit__path__in=actor.units)
-    meeting = found.select_related("minutes__body", "minutes__corrects", "minutes__replaced_by").first()
-    if meeting is None:
+    """None before they are drafted; Missing for a meeting elsewhere."""
+    found = Meeting.objects.filter(id=meeting_id)
+    found = found.select_related("unit", "minutes__body", "minutes__corrects", "minutes__replaced_by")
+    meeting = found.first()
+    if meeting is None or not actor.covers(meeting.unit.path):
         raise Missing("meeting")
     if meeting.minutes is None:
         return None

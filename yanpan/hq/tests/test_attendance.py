@@ -67,7 +67,7 @@ def test_a_stand_in_is_named_and_a_leave_has_a_reason() -> None:
     )
     note_attendance(officer, meeting_id=meeting.id, unit_key=OTHER_COUNTY, presence="absent", now=NOW)
     assert came(meeting) == {COUNTY: "stand_in", OTHER_COUNTY: "absent"}
-    [listed] = list_meetings(officer, event_id=meeting.event_id, now=NOW)
+    [listed] = list_meetings(officer, event_id=meeting.event_id, unit_key=CITY, now=NOW)
     assert listed.came == 1
 
 
@@ -92,7 +92,7 @@ def test_the_meeting_looks_at_the_newest_figures() -> None:
             now=NOW + timedelta(hours=hours),
         )
     assert called().cut_off is not None
-    [listed] = list_meetings(officer, event_id=event.id, now=NOW)
+    [listed] = list_meetings(officer, event_id=event.id, unit_key=CITY, now=NOW)
     assert listed.cut_off == "18:00"
 
 
@@ -104,15 +104,21 @@ def test_a_cancelled_meeting_stays_and_takes_no_attendance() -> None:
     with pytest.raises(Stale, match="meeting_is_cancelled"):
         note_attendance(officer, meeting_id=meeting.id, unit_key=COUNTY, presence="present", now=NOW)
     called()
-    assert len(list_meetings(officer, event_id=meeting.event_id, now=NOW)) == 2
+    assert len(list_meetings(officer, event_id=meeting.event_id, unit_key=CITY, now=NOW)) == 2
 
 
-def test_other_headquarters_see_nothing_of_it() -> None:
-    meeting = called(COUNTY)
-    for stranger in (make_actor("duty_officer"), make_actor("duty_officer", OTHER_COUNTY)):
-        assert list_meetings(stranger, event_id=meeting.event_id, now=NOW) == []
-        with pytest.raises(Missing):
-            get_attendance(stranger, meeting_id=meeting.id, now=NOW)
+def test_the_city_reads_a_countys_meeting_and_other_counties_see_nothing_of_it() -> None:
+    meeting, about = called(COUNTY), {"unit_key": COUNTY, "now": NOW}
+    city, stranger = make_actor("duty_officer"), make_actor("duty_officer", OTHER_COUNTY)
+    [listed] = list_meetings(city, event_id=meeting.event_id, **about)
+    assert listed.id == meeting.id
+    assert not get_attendance(city, meeting_id=meeting.id, now=NOW).own
+    with pytest.raises(Missing):
+        note_attendance(city, meeting_id=meeting.id, unit_key=TOWNSHIP, presence="present", now=NOW)
+    with pytest.raises(Missing):
+        list_meetings(stranger, event_id=meeting.event_id, **about)
+    with pytest.raises(Missing):
+        get_attendance(stranger, meeting_id=meeting.id, now=NOW)
 
 
 def test_a_meeting_is_called_and_its_sheet_filled_on_the_pages() -> None:

@@ -1,4 +1,4 @@
-"""The meetings of the own headquarters and their attendance sheets."""
+"""The meetings of the own headquarters and their attendance sheets; those of one below, to be read only."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yanpan.base.events.queries import current_event
+from yanpan.base.places.queries import UnitView, visible_unit
 from yanpan.hq.forms.attendance import CancelForm, MeetingForm, SeatForm
 from yanpan.hq.operations.attendance import call_meeting, cancel_meeting, note_attendance
 from yanpan.hq.queries.attendance import get_attendance, list_meetings
@@ -24,20 +25,29 @@ from yanpan.shell.forms import refusals_on, refusals_told, status_of
 @require_http_methods(["GET", "POST"])
 def meetings(request: AskedRequest) -> HttpResponse:
     """The newest first; a new one is called for the hour the day holds for it."""
-    unit, event = own_unit(request), current_event()
+    unit = own_unit(request)
     form = MeetingForm(request.POST or None, initial={"at": _next_hour(request, unit.key)})
+    if request.method == "POST":
+        request.actor.must("hq.call_meeting")
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             made = call_meeting(request.actor, unit_key=unit.key, now=request.now, **form.cleaned_data)
             messages.success(request, _("The meeting is called."))
             return redirect("hq:attendance", meeting_id=made.id)
-    context = {
-        "unit": unit,
-        "form": form,
-        "meetings": list_meetings(request.actor, event_id=event.id, now=request.now),
-        "may_call": request.actor.may("hq.call_meeting"),
-    }
+    context = _meetings(request, unit) | {"form": form, "may_call": request.actor.may("hq.call_meeting")}
     return render(request, "hq/meetings.html", context, status=status_of(form))
+
+
+@require_GET
+def meetings_of(request: AskedRequest, unit_key: str) -> HttpResponse:
+    """Those of a headquarters below."""
+    return render(request, "hq/meetings.html", _meetings(request, visible_unit(request.actor, unit_key)))
+
+
+def _meetings(request: AskedRequest, unit: UnitView) -> dict[str, object]:
+    event = current_event()
+    found = list_meetings(request.actor, event_id=event.id, unit_key=unit.key, now=request.now)
+    return {"unit": unit, "meetings": found}
 
 
 def _next_hour(request: AskedRequest, unit_key: str) -> object:
@@ -52,12 +62,13 @@ def _next_hour(request: AskedRequest, unit_key: str) -> object:
 @require_GET
 def attendance(request: AskedRequest, meeting_id: UUID) -> HttpResponse:
     """Every unit that is called, and how it came."""
+    sheet = get_attendance(request.actor, meeting_id=meeting_id, now=request.now)
     context = {
-        "sheet": get_attendance(request.actor, meeting_id=meeting_id, now=request.now),
+        "sheet": sheet,
         "presence": list(PRESENCE.items()),
         "cancel_form": CancelForm(),
-        "may_note": request.actor.may("hq.note_attendance"),
-        "may_cancel": request.actor.may("hq.cancel_meeting"),
+        "may_note": sheet.own and request.actor.may("hq.note_attendance"),
+        "may_cancel": sheet.own and request.actor.may("hq.cancel_meeting"),
     }
     return render(request, "hq/attendance.html", context)
 
@@ -65,6 +76,7 @@ def attendance(request: AskedRequest, meeting_id: UUID) -> HttpResponse:
 @require_POST
 def seat(request: AskedRequest, meeting_id: UUID, unit_key: str) -> HttpResponse:
     """How one unit came; what is missing is said above the sheet."""
+    request.actor.must("hq.note_attendance")
     form = SeatForm(request.POST)
     if form.is_valid():
         with refusals_on(form):

@@ -37,6 +37,7 @@ def day(request: AskedRequest, unit_key: str = "") -> HttpResponse:
         "may_tick": is_own and request.actor.may("hq.note_hour_done"),
         "may_change": is_own and request.actor.may("hq.change_hour"),
         "round_runs": runs_round([one.hour for one in found.hours]),
+        "may_see_meetings": request.actor.may("hq.list_meetings"),
         "below": request.actor.may("hq.list_days") and own.kind == "city",
     }
     return render(request, "hq/day.html", context)

@@ -31,12 +31,13 @@ SHIPPED = "shipped"
 @require_http_methods(["GET", "POST"])
 def line_forms(request: AskedRequest) -> HttpResponse:
     """Every line's form with its versions; a workbook adds one, all that is wrong with it at once."""
+    if request.method == "POST":
+        request.actor.must("hq.add_line_form")
     found = list_line_forms(request.actor, now=request.now)
     today = reporting_day(request.now, CUT_OFF)
     lines = [(one.line.key, said(one.line.name)) for one in found]
     form = WorkbookForm(lines, request.POST or None, request.FILES or None, initial={"from_on": today})
     if request.method == "POST":
-        request.actor.must("hq.add_line_form")
         if request.POST.get("step") == SHIPPED:
             return _back_to_shipped(request, today)
         if form.is_valid() and _added(request, form):

@@ -112,6 +112,7 @@ def _context(
 @require_POST
 def assign(request: AskedRequest, finding_id: UUID) -> HttpResponse:
     """Another owner or another hour."""
+    request.actor.must("supervision.assign_finding")
     found = get_finding(request.actor, finding_id=finding_id, now=request.now)
     form = AssignForm(request.POST, owners=found.owners)
     due = in_city(form.cleaned_data["due"]) if form.is_valid() else None
