@@ -1,6 +1,7 @@
 """会议纪要 as a paper of the office (FORMS), from what its document says and nothing else. In Chinese."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import override
 from yanpan.base.documents.reading import DocumentView
 from yanpan.hq.exchange.order_sheet import matter_of
 from yanpan.shell.papers import Block, Facts, Heading, Paper, Paragraph, Table
+from yanpan.shell.papers.layout import fit_table
 from yanpan.shell.papers.official import (
     copies,
     day_of,
@@ -58,10 +60,19 @@ def _blocks(document: DocumentView, text: Mapping[str, Any], facts: Mapping[str,
         )
     )
     for number, (name, blocks) in enumerate(_sections(document, text, facts), start=1):
-        yield Heading(1, f"{ordinal(number)}、{wording.say(f'label_{name}')}")
-        yield from blocks
+        yield from _headed(f"{ordinal(number)}、{wording.say(f'label_{name}')}", blocks)
     yield from sentences(wording, facts, "closing")
     yield signature(wording, facts)
+
+
+def _headed(heading: str, blocks: list[Block]) -> Iterator[Block]:
+    """A table that turns the page sideways takes its heading along."""
+    match blocks:
+        case [Table() as table] if fit_table(table).landscape:
+            yield replace(table, title=heading)
+        case _:
+            yield Heading(1, heading)
+            yield from blocks
 
 
 def _sections(
@@ -85,7 +96,7 @@ def _sections(
 
 def _decisions(document: DocumentView, text: Mapping[str, Any]) -> Table:
     return Table(
-        document.wording.say("label_decisions"),
+        "",
         ("序号", "交办单", "事项", "责任单位", "配合单位", "验收标准", "时限"),
         tuple(
             (

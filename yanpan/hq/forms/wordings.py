@@ -1,8 +1,8 @@
 """The wording of a kind of paper, a field for each part. Shape only: the rules are in the operation."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.documents.wording import Part, WordingKind
 

@@ -49,6 +49,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=20)),
+                ('on', models.DateField()),
+                ('source', models.CharField(max_length=200)),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.CharField(max_length=120)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.event')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['event', 'noted_at'], name='dates_of_an_event')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_date_says_where_it_is_known_from')],
+            },
+        ),
+        migrations.CreateModel(
             name='VillageReport',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),

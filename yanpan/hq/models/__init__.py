@@ -10,6 +10,7 @@ from yanpan.hq.models.office_papers import BriefPaper, Circular, CircularReceive
 from yanpan.hq.models.papers import IncomingPaper
 from yanpan.hq.models.rapid_reports import RapidReport, RapidStep, RapidUpdate
 from yanpan.hq.models.rota import DutyTurn
+from yanpan.hq.models.timeliness import Milestone
 from yanpan.hq.models.village_reports import VillageReport
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "LineReport",
     "LinkNote",
     "Meeting",
+    "Milestone",
     "RapidReport",
     "RapidStep",
     "RapidUpdate",

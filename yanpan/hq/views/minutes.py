@@ -19,6 +19,7 @@ from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.paper_files import paper_as_file
 from yanpan.shell.papers import blocks_html
 
+
 @require_http_methods(["GET", "POST"])
 def minutes(request: AskedRequest, meeting_id: UUID) -> HttpResponse:
     """The paper as it stands, and the words people add to it."""

@@ -183,9 +183,7 @@ def _given(request: AskedRequest, step: str) -> dict[str, Any]:
 def sign_for(request: AskedRequest, circular_id: UUID, unit_key: str) -> HttpResponse:
     """签收 of a notice, for the own unit."""
     with refusals_told(request):
-        made = acknowledge_notice(
-            request.actor, circular_id=circular_id, unit_key=unit_key, now=request.now
-        )
+        made = acknowledge_notice(request.actor, circular_id=circular_id, unit_key=unit_key, now=request.now)
         messages.success(request, _("Signed for."))
         return redirect("hq:document", document_id=made.document_id)
     return redirect("hq:documents")

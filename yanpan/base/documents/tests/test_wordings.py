@@ -10,7 +10,7 @@ from yanpan.base.documents.keeping import Draft, check, draft, redraft, sign
 from yanpan.base.documents.models import Document, PaperWording
 from yanpan.base.documents.office_wordings import get_wording, wording_at, write_wording
 from yanpan.base.documents.reading import says, view_document
-from yanpan.base.documents.wording import Wording, wording_kinds, wording_problems, worded
+from yanpan.base.documents.wording import Wording, worded, wording_kinds, wording_problems
 from yanpan.kernel.errors import Missing, Refused, Stale
 
 pytestmark = pytest.mark.django_db

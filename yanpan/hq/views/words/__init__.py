@@ -10,12 +10,25 @@ from yanpan.hq.views.words import (
     papers,
     rapid_reports,
     rota,
+    timeliness,
     wordings,
 )
 from yanpan.shell.words import register_right_words, register_words
 from yanpan.shell.words.kinds import ACTS, FACTS, MATTERS
 
-MODULES = (attendance, day, duty_log, items, line_reports, meeting, papers, rapid_reports, rota, wordings)
+MODULES = (
+    attendance,
+    day,
+    duty_log,
+    items,
+    line_reports,
+    meeting,
+    papers,
+    rapid_reports,
+    rota,
+    timeliness,
+    wordings,
+)
 
 
 def register_hq_words() -> None:
