@@ -33,7 +33,7 @@ PAGE = "/hq/reports/villages/"
 ROUNDS = 5
 AGAIN = 10
 _HIDDEN = re.compile(r'type="hidden" name="(csrfmiddlewaretoken|seen)"(?: value="([^"]*)")?')
-_FIGURE = re.compile(r'name="([a-z_]+-[a-z_0-9]+)"')
+_FIGURE = re.compile(r'<input type="text" name="([a-z_]+-[a-z_0-9]+)"')
 FIGURES = "7"  # in every field: nothing is more than what it is part of
 
 

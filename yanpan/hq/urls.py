@@ -8,6 +8,7 @@ from yanpan.hq.views import (
     desk,
     duty_log,
     item,
+    item_rewriting,
     items,
     meeting,
     minutes,
@@ -91,5 +92,6 @@ urlpatterns = [
     path("items/<uuid:item_id>/sheet/back/", sheets.send_back, name="send_back_sheet"),
     path("items/new/", items.decide, name="decide"),
     path("items/<uuid:item_id>/", item.item, name="item"),
+    path("items/<uuid:item_id>/rewrite/", item_rewriting.rewrite, name="rewrite_item"),
     path("items/files/<uuid:file_id>/", item.file, name="item_file"),
 ]

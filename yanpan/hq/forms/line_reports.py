@@ -34,7 +34,10 @@ class ReportForm(forms.Form):
             )
 
     def figures(self) -> dict[str, object]:
-        return {name.removeprefix(FIGURE): self.cleaned_data[name] for name in self._named(FIGURE)}
+        """As typed; also what is not on the form, for the rules to refuse."""
+        sent = {name: value for name, value in self.data.items() if name.startswith(FIGURE)}
+        known = {name: self.cleaned_data[name] for name in self._named(FIGURE)}
+        return {name.removeprefix(FIGURE): value for name, value in (sent | known).items()}
 
     def reasons(self) -> dict[str, str]:
         """By the key of the problem; those nothing asks for are not kept."""

@@ -27,6 +27,7 @@ class ItemView:
     owner: str
     owner_key: str
     helpers: tuple[str, ...]
+    helper_keys: tuple[str, ...]
     origin: str
     code: str
     facts: dict[str, float]
@@ -108,6 +109,7 @@ def _view(item: Item, figures: Mapping[str, object] | None, now: datetime) -> It
         owner=item.owner.name,
         owner_key=item.owner.key,
         helpers=tuple(unit.name for unit in item.helpers.all()),
+        helper_keys=tuple(unit.key for unit in item.helpers.all()),
         origin=item.origin,
         code=item.code,
         facts=item.facts,

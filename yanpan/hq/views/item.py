@@ -119,6 +119,10 @@ def _context(
         "steps": [(item_step_name(step.step), step) for step in page.steps],
         "acts": open_acts,
         "asked": asked,
+        "may_rewrite": one.state == ItemState.PROPOSED
+        and page.given_out_here
+        and request.actor.may("hq.rewrite_item"),
+        "conflict": bound if bound and status_of(bound) == 409 else None,
         "forms": {
             name.replace("-", "_"): bound
             if bound and name == asked

@@ -35,6 +35,7 @@ from yanpan.shell.forms import status_of
 from yanpan.shell.words import explain
 
 NOT_ACCEPTED = "report_not_accepted"
+REASON_REFUSED = "reason_not_accepted"
 
 
 @require_GET
@@ -111,7 +112,9 @@ def _on_form(form: ReportForm, refused: Refused) -> tuple[Problem, ...]:
         form.add_error(None, explain(refused))
         return ()
     problems: tuple[Problem, ...] = refused.facts["problems"]  # type: ignore[assignment]
-    form.show(one for one in problems if not one.key)
+    form.show(one for one in problems if not one.key or one.code == REASON_REFUSED)
+    if not form.errors:
+        form.add_error(None, _("Give a reason at each question, or correct the figure."))
     return problems
 
 
