@@ -43,6 +43,13 @@ def _file(text: str) -> Path:
     return path
 
 
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text}: no such folder")
+    return path
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     parsed = _parser().parse_args(arguments)
@@ -105,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     _synth_commands(commands)
     _demo_command(commands)
     _home_commands(commands)
+    wipe = commands.add_parser("wipe-drill", help="remove the drill of YANPAN_HOME, after typed words")
+    wipe.set_defaults(command=_with_django(_wipe_drill))
     return parser
 
 
@@ -159,6 +168,12 @@ def _demo_command(commands: Commands) -> None:  # type: ignore[valid-type]
     demo = commands.add_parser("demo", help="the drill city and its day")  # type: ignore[attr-defined]
     demo.add_argument("--seed", type=_count, default=20210805)
     demo.add_argument("--residents", type=_count, default=None)
+    demo.add_argument(
+        "--at",
+        choices=("afternoon", "evening", "morning"),
+        default=None,
+        help="where it opens: 15:40 (as a rule), 19:30 before the meeting, 08:40 the next morning",
+    )
     demo.add_argument("--no-serve", action="store_true")
     demo.add_argument("--out", type=Path, default=None)
     demo.add_argument("--port", type=_port, default=8000)
@@ -169,7 +184,12 @@ def _demo(parsed: argparse.Namespace) -> int:
     from yanpan.config.commands import demo
 
     return demo.run(
-        parsed.seed, parsed.residents, serve=not parsed.no_serve, out=parsed.out, port=parsed.port
+        parsed.seed,
+        parsed.residents,
+        serve=not parsed.no_serve,
+        out=parsed.out,
+        port=parsed.port,
+        opens=parsed.at,
     )
 
 
@@ -178,10 +198,15 @@ def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     setup.set_defaults(command=_setup)
 
     serve = commands.add_parser("serve", help="web server, job worker and sealer")  # type: ignore[attr-defined]
-    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--host", default=None, help="127.0.0.1; with --lan every address")
     serve.add_argument("--port", type=_port, default=8000)
     serve.add_argument("--workers", type=_workers, default=2)
+    serve.add_argument(
+        "--lan", action="store_true", help="HTTPS for the phones of this network, by an own certificate"
+    )
     serve.set_defaults(command=_serve)
+
+    _upkeep_commands(commands)
 
     intake = commands.add_parser("intake", help="take lists in as proposed, without the pages")  # type: ignore[attr-defined]
     intake.add_argument("files", type=_file, nargs="+", metavar="FILE")
@@ -220,6 +245,62 @@ def _home_commands(commands: Commands) -> None:  # type: ignore[valid-type]
     reg.set_defaults(command=_in_a_home(_register_load))
 
 
+def _upkeep_commands(commands: Commands) -> None:  # type: ignore[valid-type]
+    backup = commands.add_parser("backup", help="an archive of this home, while the server runs")  # type: ignore[attr-defined]
+    backup.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="default: YANPAN_BACKUPS")
+    backup.add_argument("--keys", action="store_true", help="copy the keys, too, under a passphrase")
+    backup.add_argument("--passphrase-file", type=_file, metavar="FILE")
+    what = backup.add_mutually_exclusive_group()
+    what.add_argument(
+        "--check", action="store_true", help="how much may be lost; what PostgreSQL keeps of its log"
+    )
+    what.add_argument("--drill", action="store_true", help="try the newest archive in a scratch place")
+    backup.set_defaults(command=_in_a_home(_backup))
+
+    restore = commands.add_parser("restore", help="bring a home back from an archive")  # type: ignore[attr-defined]
+    restore.add_argument("archive", type=_folder, metavar="ARCHIVE")
+    restore.add_argument(
+        "--keys", type=Path, metavar="PATH", help="a copy of keys/: a folder, or made by backup --keys"
+    )
+    restore.add_argument("--passphrase-file", type=_file, metavar="FILE")
+    restore.add_argument("--replace", action="store_true", help="put aside (and keep) what is in the home")
+    restore.set_defaults(command=_with_django(_restore))
+
+    upgrade = commands.add_parser("upgrade", help="an archive, then the tables of this version")  # type: ignore[attr-defined]
+    upgrade.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="default: YANPAN_BACKUPS")
+    upgrade.set_defaults(command=_in_a_home(_upgrade))
+
+
+def _backup(parsed: argparse.Namespace) -> int:
+    from yanpan.config.commands import backup, backup_check, restore_drill
+
+    if parsed.check:
+        return backup_check.run(parsed.folder)
+    if parsed.drill:
+        return restore_drill.run(parsed.folder)
+    return backup.run(parsed.folder, with_keys=parsed.keys, passphrase_file=parsed.passphrase_file)
+
+
+def _restore(parsed: argparse.Namespace) -> int:
+    from yanpan.config.commands import restore
+
+    return restore.run(
+        parsed.archive, keys=parsed.keys, passphrase_file=parsed.passphrase_file, replace=parsed.replace
+    )
+
+
+def _upgrade(parsed: argparse.Namespace) -> int:
+    from yanpan.config.commands import upgrade
+
+    return upgrade.run(parsed.folder)
+
+
+def _wipe_drill(parsed: argparse.Namespace) -> int:
+    from yanpan.config.commands import wipe_drill
+
+    return wipe_drill.run()
+
+
 def _setup(parsed: argparse.Namespace) -> int:
     from yanpan.config.commands import home
 
@@ -229,7 +310,9 @@ def _setup(parsed: argparse.Namespace) -> int:
 def _serve(parsed: argparse.Namespace) -> int:
     from yanpan.config.commands import serve
 
-    return serve.run(parsed.host, parsed.port, parsed.workers)
+    return serve.run(
+        parsed.host or ("0.0.0.0" if parsed.lan else "127.0.0.1"), parsed.port, parsed.workers, lan=parsed.lan
+    )
 
 
 def _intake(parsed: argparse.Namespace) -> int:

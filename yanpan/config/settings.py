@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).resolve().parent.parent
 YANPAN_HOME = Path(os.environ.get("YANPAN_HOME", "var")).resolve()
+# Where archives go by themselves; a folder on another disk outlives this one.
+YANPAN_BACKUPS = Path(os.environ.get("YANPAN_BACKUPS", YANPAN_HOME / "backups")).resolve()
 # The mark of a drill lies in the home itself, so no command can show its data without the words 演练数据.
 DRILL = (YANPAN_HOME / "drill").exists()
 
@@ -74,6 +76,7 @@ BASE_APPS = [
     "documents",
     "jobs",
     "sync",
+    "upkeep",
 ]
 ROOMS = ["verification", "supervision"]
 INSTALLED_APPS = [

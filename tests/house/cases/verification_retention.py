@@ -96,6 +96,11 @@ def _say_what_is_due(count: int) -> Arguments:
     return {}
 
 
+@case("verification.purge_again", at=CITY)
+def _purge_again(count: int) -> Arguments:
+    return {}
+
+
 @case("verification.destroy_idle_keys", at=CITY)
 def _destroy_idle_keys(count: int) -> Arguments:
     Sealer(ListRow, NOW - timedelta(days=60))

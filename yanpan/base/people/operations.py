@@ -11,6 +11,7 @@ from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import city_unit
 from yanpan.base.policy.retention import retention_rule
 from yanpan.base.vault.certificates import Destroyed, issue_certificate
+from yanpan.base.vault.destroyed import note_destroyed
 from yanpan.base.vault.models import DataKey
 from yanpan.base.vault.randomness import fresh_id
 from yanpan.base.vault.rotation import destroy_key, keys_of, reseal, retire_key
@@ -68,6 +69,7 @@ def destroy_register(actor: Actor, *, register_id: UUID, document: str, now: dat
         raise Missing("register")
     residents = Resident.objects.filter(register=register)
     keys, ids = keys_of(residents), list(residents.values_list("id", flat=True))
+    note_destroyed("register", [register.id])
     residents.delete()
     gone, register.resident_count = len(ids), 0
     register.save(update_fields=["resident_count"])

@@ -29,7 +29,8 @@ def make_master() -> None:
 
 
 @cache
-def _read_master(path: Path) -> bytes:
+def read_master(path: Path) -> bytes:
+    """Refused: 'no_master_key', 'master_key_readable_by_others'."""
     if not path.exists():
         raise Refused("no_master_key", where=str(path))
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -38,14 +39,19 @@ def _read_master(path: Path) -> bytes:
 
 
 def master_key() -> bytes:
-    return _read_master(master_path())
+    return read_master(master_path())
 
 
 def derived_key(purpose: str) -> bytes:
     """32 bytes for one purpose; another purpose tells nothing about it."""
-    return hmac.digest(master_key(), b"yanpan|" + purpose.encode(), sha256)
+    return derived_from(master_key(), purpose)
+
+
+def derived_from(master: bytes, purpose: str) -> bytes:
+    """The same from a master key that is not, or not yet, this home's: of an archive."""
+    return hmac.digest(master, b"yanpan|" + purpose.encode(), sha256)
 
 
 def forget_master() -> None:
     """After the home was made anew."""
-    _read_master.cache_clear()
+    read_master.cache_clear()

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import BinaryField, F, Func, Model, Q, QuerySet
 
+from yanpan.base.vault.destroyed import note_destroyed
 from yanpan.base.vault.fields import SealedField
 from yanpan.base.vault.models import DataKey
 from yanpan.base.vault.sealing import KEY_ID, Sealer, forget_keys, open_bytes
@@ -119,6 +120,7 @@ def destroy_key(key_id: int) -> bool:
     key = DataKey.objects.select_for_update().filter(id=key_id).first()
     if key is None:
         return True
+    note_destroyed("key", [f"{key_id:016x}"])
     if key.slot is not None:
         destroy_share(key.slot)
     key.delete()

@@ -2,19 +2,39 @@
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from yanpan.kernel.errors import Refused
 
 
-def set_up() -> int:
-    """Keys, session secret and tables in YANPAN_HOME; may be run again."""
+def set_up(address: str = "") -> int:
+    """Keys, session secret and tables in YANPAN_HOME; may be run again. address: where the pages will be."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanpan.config.settings")
     import django
 
     django.setup()
     prepare_home()
+    offer_setup(address)
     return 0
+
+
+def offer_setup(address: str) -> None:
+    """As long as nobody can sign in, every start prints a new code for the wizard; never in a drill."""
+    from django.conf import settings
+
+    from yanpan.base.accounts.models import Account
+    from yanpan.base.accounts.setting_up import CODE_VALID, make_setup_code
+    from yanpan.base.gate.clock import current_time
+    from yanpan.config.commands.operator import operator
+
+    if settings.DRILL or Account.objects.exists():
+        return
+    code = make_setup_code(operator("accounts.make_setup_code"), now=current_time())
+    hours = int(CODE_VALID.total_seconds() // 3600)
+    print(
+        f"初次设置码 setup code: {code[:4]} {code[4:]} （{hours}小时内有效，只用一次）{address}", flush=True
+    )
 
 
 def prepare_home() -> None:
@@ -68,9 +88,13 @@ def load_city(code: str) -> int:
 
 def verify_audit() -> int:
     """Exit code 0 = sound, 1 = not; every fault on a line of its own."""
+    from django.db import connection, transaction
+
     from yanpan.base.audit.verification import verify
 
-    verdict = verify()
+    # On PostgreSQL one look at everything; on SQLite nobody else could write meanwhile.
+    with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+        verdict = verify()
     for fault in verdict.faults:
         where = f"block {fault.block}" if fault.block is not None else "in no block"
         line = f", line {fault.line}" if fault.line is not None else ""

@@ -6,19 +6,38 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 RESTART_PAUSE = 1.0
+APPLICATION = "yanpan.config.wsgi:application"
 
 
-def run(host: str, port: int, workers: int) -> int:
-    """Runs until SIGTERM or SIGINT; ends its children. The database must be ready (`yanpan setup`)."""
-    from yanpan.config.commands import home
+def run(host: str, port: int, workers: int, *, lan: bool = False) -> int:
+    """Runs until SIGTERM or SIGINT; ends its children. One server a home. lan: HTTPS for phones of the network."""
+    from yanpan.config.commands.home_lock import alone_in
 
     port_is_free(host, port)
-    home.set_up()
+    with alone_in(Path(os.environ.get("YANPAN_HOME", "var")).resolve()):
+        return _serve(host, port, workers, lan=lan)
+
+
+def _serve(host: str, port: int, workers: int, *, lan: bool) -> int:
+    from yanpan.config.commands import home
+    from yanpan.config.commands.lan import certificate_for, lan_names, trust_own_names
+
+    names = lan_names() if lan else []
+    if lan:  # before settings are read, which look there for the hosts they answer to
+        trust_own_names(names)
+    home.set_up(f" https://{names[0]}:{port}/" if lan else f" http://{host}:{port}/")
     mark_and_events_agree()
-    commands = [_web(host, port, workers), _worker(), _keeper()]
+    encrypted = certificate_for(names, port) if lan else []
+    commands = [
+        [*_web(host, port, workers)[:-1], *encrypted, APPLICATION],
+        _worker(),
+        _keeper(),
+        _caretaker(),
+    ]
     # Before the first child: a signal while they start would leave them behind.
     stopping = _stop_on_signal()
     running = [subprocess.Popen(command) for command in commands]
@@ -97,7 +116,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
         "--no-ws",
         "--log-level",
         "warning",
-        "yanpan.config.wsgi:application",
+        APPLICATION,
     ]
 
 
@@ -107,6 +126,10 @@ def _worker() -> list[str]:
 
 def _keeper() -> list[str]:
     return [sys.executable, "-m", "yanpan.config.commands.keeper"]
+
+
+def _caretaker() -> list[str]:
+    return [sys.executable, "-m", "yanpan.config.commands.caretaker"]
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yanpan.config.settings")

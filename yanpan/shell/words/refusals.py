@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yanpan.kernel.errors import Refused
 from yanpan.shell.words.files import FILE_REFUSALS
 from yanpan.shell.words.rights import right_word
+from yanpan.shell.words.setup import SETUP_REFUSALS
 
 Words = str | Promise
 
@@ -109,6 +110,38 @@ REFUSALS: dict[str, Words] = {
     "no_key_shares": _(
         "The file %(where)s with the other half of the keys is missing. Put the copy of the keys back; stop writing."
     ),
+    "backup_damaged": _(
+        "The archive is damaged: the part “%(part)s” is not what was written. Take another archive."
+    ),
+    "backup_manifest_changed": _(
+        "The manifest of the archive was changed after it was written. Take another archive."
+    ),
+    "backup_of_other_keys": _("The archive was made with other keys. Name the copy of its own keys."),
+    "backup_of_another_database": _(
+        "The archive is one of %(database)s. Set or unset YANPAN_DATABASE so that it fits."
+    ),
+    "backup_of_a_newer_version": _(
+        "The archive was made by a later version (%(version)s). Install that version, then restore."
+    ),
+    "backup_there_already": _("%(where)s is there already. Try again in a second."),
+    "backup_audit_unsound": _(
+        "The audit in the archive is not sound: %(said)s. No archive was kept; verify the audit."
+    ),
+    "no_backup_there": _("%(where)s holds no archive. Name the folder in which manifest.json lies."),
+    "newer_than_the_program": _(
+        "The tables were made by a later version than this program (%(migrations)s). Install that version; "
+        "nothing was changed."
+    ),
+    "no_scratch_database": _(
+        "The database account may not make a scratch database for the restore drill. Give it CREATEDB."
+    ),
+    "passphrase_too_short": _("The passphrase has at least %(signs)s signs."),
+    "passphrases_differ": _("The two passphrases differ. Type them again."),
+    "wrong_passphrase": _("The passphrase does not open this copy of the keys, or the copy is damaged."),
+    "program_missing": _(
+        "The program %(program)s is not installed. Install the client programs of PostgreSQL."
+    ),
+    "program_failed": _("%(program)s failed: %(said)s"),
     "no_key_slot_left": _("No place is left for another key. Ask the system administrator."),
     "data_key_destroyed": _("The key of this data was destroyed; it cannot be read any more."),
     "master_key_readable_by_others": _(
@@ -119,7 +152,7 @@ REFUSALS: dict[str, Words] = {
         "A protected value does not belong to its record. Tell the security administrator at once."
     ),
 }
-REFUSALS |= FILE_REFUSALS
+REFUSALS |= FILE_REFUSALS | SETUP_REFUSALS
 
 _STATUS: dict[int, Words] = {
     400: _("The request is damaged. Go back and try again."),

@@ -15,6 +15,7 @@ from yanpan.base.jobs.rounds import every
 from yanpan.base.jobs.running import Step, work
 from yanpan.base.policy.retention import retention_rule
 from yanpan.base.vault.certificates import Destroyed, issue_certificate
+from yanpan.base.vault.destroyed import note_destroyed
 from yanpan.base.vault.models import DataKey
 from yanpan.base.vault.rotation import (
     ROWS_PER_STEP,
@@ -48,8 +49,16 @@ def make_ready(arguments: dict[str, Any], cursor: dict[str, Any], now: datetime)
     write_over_what_is_deleted()
     if cursor.get("phase") == "certificate":
         purge = Purge.objects.get(id=UUID(str(arguments["purge_id"])))
+        _note_for_older_backups(purge)
         swept = sweep({*purge.counts, *purge.keys})
         Purge.objects.filter(id=purge.id).update(swept=swept)
+
+
+def _note_for_older_backups(purge: Purge) -> None:
+    """Ids of what is gone, outside the database, before the purge forgets them itself."""
+    for kind, is_row in (("person", False), ("row", True)):
+        gone = purge.items.filter(gone=True, is_row=is_row)
+        note_destroyed(kind, gone.order_by("number").values_list("subject", flat=True))
 
 
 @work("verification.purge", before=make_ready)

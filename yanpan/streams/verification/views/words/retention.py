@@ -31,6 +31,7 @@ RIGHTS: dict[str, str | Promise] = {
     "verification.ask_to_keep": _("Ask to keep a closed event's data longer"),
     "verification.decide_to_keep": _("Decide whether a closed event's data are kept longer"),
     "verification.say_what_is_due": _("Say every day what is due to be destroyed"),
+    "verification.purge_again": _("Destroy again what an older archive brought back"),
     "verification.destroy_idle_keys": _("Destroy keys under which nothing lies any more"),
     "verification.forget_register": _("Have the worker forget a destroyed register"),
     "verification.list_certificates": _("See the certificates of destruction"),

@@ -1,0 +1,1 @@
+"""Keeping it running: archives of a home, whether they restore, copies of its keys, what the machine looks like."""
