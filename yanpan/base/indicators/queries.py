@@ -1,7 +1,9 @@
 """Reading cut-offs. Figures are internal (C1): counts of units, no persons."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -97,22 +99,27 @@ def earlier_figures(cut_off: CutOffView, days: int) -> list[dict[str, Any]]:
 
     Ends at the first day without one, so that every step of a series is a day.
     """
+    return without_a_gap(figures_back(cut_off, range(1, days + 1)), days)
+
+
+def without_a_gap(found: Mapping[int, dict[str, Any]], days: int) -> list[dict[str, Any]]:
+    """Of figures by days back those of the last days, yesterday's first, up to the first day without."""
+    return [found[back] for back in takewhile(found.__contains__, range(1, days + 1))]
+
+
+def figures_back(cut_off: CutOffView, days_back: Collection[int]) -> dict[int, dict[str, Any]]:
+    """How many days before → figures of the same cut-off then, as they were known when this one was fixed."""
+    days = {cut_off.on - timedelta(days=back): back for back in days_back}
     found = CutOff.objects.filter(
         event_id=cut_off.event_id,
         unit__key=cut_off.unit_key,
         name=cut_off.name,
-        on__lt=cut_off.on,
-        on__gte=cut_off.on - timedelta(days=days),
+        on__in=days,
         fixed_at__lt=cut_off.fixed_at,
     )
-    newest = {on: one for on, _, one in found.order_by("version").values_list("on", "version", "id")}
-    wanted = []
-    for back in range(1, days + 1):
-        if (one := newest.get(cut_off.on - timedelta(days=back))) is None:
-            break
-        wanted.append(one)
-    kept = CutOff.objects.in_bulk(wanted)
-    return [kept[one].figures for one in wanted]
+    newest = {days[on]: one for on, _, one in found.order_by("version").values_list("on", "version", "id")}
+    kept = CutOff.objects.in_bulk(list(newest.values()))
+    return {back: kept[one].figures for back, one in newest.items()}
 
 
 @query("indicators.list_confirmations", personal=False)

@@ -79,7 +79,8 @@ class UnitText:
 class RoomReport:
     """What a room says at a cut-off. `checks` = named truths (the identity) that must hold.
 
-    topics: the most urgent first.
+    topics: the most urgent first. entries: lines of a ledger in order, as plain values without persons, which the
+    room that keeps them puts into words.
     """
 
     room: str
@@ -90,6 +91,7 @@ class RoomReport:
     topics: tuple[TopicLine, ...] = ()
     differences: tuple[Difference, ...] = ()
     texts: tuple[UnitText, ...] = ()
+    entries: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +179,5 @@ def kept(made: RoomReport) -> dict[str, Any]:
         "topics": [[one.title, [list(pair) for pair in one.counts]] for one in made.topics],
         "differences": [[one.name, one.said, one.summed] for one in made.differences],
         "texts": [[one.line, one.unit, one.part, one.text] for one in made.texts],
+        "entries": [dict(one) for one in made.entries],
     }

@@ -76,6 +76,11 @@ def list_units(*, under: str = "", kinds: tuple[str, ...] = ()) -> list[UnitView
     return [view_unit(unit) for unit in units]
 
 
+def unit_paths(*, under: str = "") -> dict[int, str]:
+    """Id → path of units below a path (itself included): for sums over every village, where names are not asked."""
+    return dict(Unit.objects.filter(path__startswith=under).values_list("id", "path"))
+
+
 def list_children(key: str) -> list[UnitView]:
     return [view_unit(unit) for unit in Unit.objects.filter(parent__key=key).order_by("order", "id")]
 

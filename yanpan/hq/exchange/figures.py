@@ -1,15 +1,15 @@
 """The figures of one room or line as tables: by unit, of the whole, rates with their bases, contradictions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yanpan.base.indicators.registry import INDICATORS, REPORTS, CountTable, GridTable, Report
 from yanpan.base.policy.rules import CITY_TIME, Pack
+from yanpan.hq.exchange.unit_words import said_by, sentences
 from yanpan.hq.exchange.words import indicator_name
 from yanpan.kernel.quantities import Share
 from yanpan.shell.papers import Block, Heading, Paragraph, Table
@@ -53,6 +53,13 @@ class Kept:
         below = [key for key in self.names if key in there and key != self.unit_key]
         return [*below, self.unit_key] if self.unit_key in there else below
 
+    def name(self, unit: str) -> str:
+        return self.names.get(unit, unit)
+
+    def is_of_the_whole(self, unit: str) -> bool:
+        """Whether a unit speaks of the whole: a task force, or the unit itself."""
+        return unit == self.unit_key or unit.startswith("force-")
+
     def texts(self, room: str) -> list[tuple[str, str, str]]:
         """(unit key, part, what it says) of a line, whichever room keeps it."""
         kept = (one for each in self.rooms.values() for one in each.get("texts", []))
@@ -70,29 +77,48 @@ def columns_of(report: Report) -> tuple[str, ...]:
 
 
 def room_blocks(kept: Kept, room: str) -> list[Block]:
-    """The heading of a room and all it says; contradictions before the tables."""
-    report, said = REPORTS[room], kept.rooms[room]
-    counts = kept.counts(room)
+    """The heading of a room and all it says, as its own page shows it."""
+    texts = kept.texts(room)
+    forces = [one for one in texts if one[1] == "progress" and kept.is_of_the_whole(one[0])]
     return [
-        Heading(1, str(report.title)),
-        *_said(kept, room),
-        *_progress_of(report, counts.get(kept.unit_key, {}), all(said["checks"].values())),
-        *_differences(report, said.get("differences", [])),
-        *_topic_blocks(said, report.count_words),
-        *_count_blocks(kept, report, counts),
-        *(_grid(one, counts.get(kept.unit_key, {})) for one in report.grids),
-        *_rate_tables(kept, said["figures"]),
+        Heading(1, str(REPORTS[room].title)),
+        *_said(kept, forces),
+        *line_blocks(kept, room),
+        *topic_blocks(kept, room),
+        *annex_blocks(kept, room),
     ]
 
 
-def _said(kept: Kept, room: str) -> Iterator[Paragraph]:
+def line_blocks(kept: Kept, room: str) -> list[Block]:
+    """What the meeting hears of a line: words of the units, contradictions, figures of the whole with their bases."""
+    report, said = REPORTS[room], kept.rooms[room]
+    whole = kept.counts(room).get(kept.unit_key, {})
+    below = [one for one in kept.texts(room) if one[1] != "progress" or not kept.is_of_the_whole(one[0])]
+    return [
+        *_said(kept, below),
+        *_progress_of(report, whole, all(said["checks"].values())),
+        *_differences(report, said.get("differences", [])),
+        *_rates_of_the_whole(kept, said["figures"]),
+        *(_grid(one, whole) for one in report.grids),
+    ]
+
+
+def annex_blocks(kept: Kept, room: str) -> list[Block]:
+    """The same by unit: counts, then rates."""
+    report = REPORTS[room]
+    return [
+        *_count_blocks(kept, report, kept.counts(room)),
+        *_rate_tables(kept, kept.rooms[room]["figures"]),
+    ]
+
+
+def _said(kept: Kept, texts: Iterable[tuple[str, str, str]]) -> Iterator[Paragraph]:
     """What units say of the line in words: progress, then problems, then what they need."""
     titles = {"progress": _("Main progress"), "problems": _("Problems"), "needs": _("Support needed")}
-    texts = kept.texts(room)
     for part, title in titles.items():
-        said = [f"{kept.names.get(unit, unit)}：{text}" for unit, named, text in texts if named == part]
+        said = [said_by(kept.name(unit), text) for unit, named, text in texts if named == part]
         if said:
-            yield Paragraph(f"{title}：" + "\n".join(said))
+            yield Paragraph(said_by(title, "\n".join(said)))
 
 
 def _differences(report: Report, differences: list[list[Any]]) -> Iterator[Paragraph]:
@@ -106,10 +132,10 @@ def _differences(report: Report, differences: list[list[Any]]) -> Iterator[Parag
     yield Paragraph(_("CONTRADICTION: %(each)s.") % {"each": _("; ").join(each)})
 
 
-def _topic_blocks(kept: Mapping[str, Any], words: dict[str, Any]) -> Iterator[Table]:
+def topic_blocks(kept: Kept, room: str) -> Iterator[Table]:
     """Each open topic with its own account, before the units; nothing in cut-offs of before there were topics."""
-    columns = (*IDENTITY, "late")
-    if topics := kept.get("topics", []):
+    columns, words = (*IDENTITY, "late"), REPORTS[room].count_words if room in REPORTS else {}
+    if topics := kept.rooms[room].get("topics", []):
         yield Table(
             title=_("Topics first"),
             header=(_("Topic"), *(str(words[name]) for name in columns)),
@@ -127,7 +153,7 @@ def _progress_of(report: Report, counts: Mapping[str, int], holds: bool) -> Iter
 def _progress(report: Report, counts: Mapping[str, int], holds: bool) -> str:
     if not keeps_account(report):
         return _("Counted: %(numbers)s.") % {
-            "numbers": ", ".join(
+            "numbers": _(", ").join(
                 f"{words} {counts.get(name, 0)}" for name, words in report.count_words.items()
             )
         }
@@ -142,8 +168,7 @@ def _progress(report: Report, counts: Mapping[str, int], holds: bool) -> str:
         if holds
         else _("THE ACCOUNT DOES NOT HOLD: find the difference before anything else.")
     )
-    between = "" if (get_language() or "").startswith("zh") else " "
-    return between.join(one for one in (said, lapsed, sums) if one)
+    return sentences((said, lapsed, sums))
 
 
 def _count_blocks(kept: Kept, report: Report, counts: Counts) -> Iterator[Table]:
@@ -187,7 +212,7 @@ def _account_rows(kept: Kept, counts: Counts, columns: tuple[str, ...]) -> Itera
 
 def _by_unit(kept: Kept, report: Report, table: CountTable, counts: Counts) -> Table:
     """A dash for what a unit has not reported: it is not nothing."""
-    title = f"{table.title} ({_day_before(kept.fixed_at)})" if table.whole_day else str(table.title)
+    title = f"{table.title} ({day_before(kept.fixed_at)})" if table.whole_day else str(table.title)
     return Table(
         title=title,
         header=(_("Unit"), *(str(report.count_words[name]) for name in table.names)),
@@ -198,7 +223,7 @@ def _by_unit(kept: Kept, report: Report, table: CountTable, counts: Counts) -> T
     )
 
 
-def _day_before(moment: datetime) -> str:
+def day_before(moment: datetime) -> str:
     """The last day of 0–24 h that was over at a moment."""
     return f"{moment.astimezone(CITY_TIME).date() - timedelta(days=1):%Y-%m-%d}"
 
@@ -218,14 +243,49 @@ def _grid(grid: GridTable, whole: Mapping[str, int]) -> Table:
     )
 
 
+def _rates_of_the_whole(kept: Kept, figures: list[list[Any]]) -> Iterator[Table]:
+    """A row a rate: its value, both its numbers, where its base comes from, its target."""
+    for title, rates in _by_basis(kept, [one for one in figures if one[0] == kept.unit_key]):
+        yield Table(
+            title=title,
+            header=(_("Indicator"), _("Rate"), _("Base"), _("Source"), _("Target")),
+            rows=tuple(
+                (
+                    indicator_name(name),
+                    Share(above, below).percent if below else "–",
+                    f"{above}/{below}",
+                    str(INDICATORS[name].source) if name in INDICATORS else "–",
+                    target_of(kept.pack, name),
+                )
+                for _unit, name, above, below in sorted(rates, key=lambda one: _place(one[1]))
+            ),
+        )
+
+
+def target_of(pack: Pack, indicator: str) -> str:
+    target = pack.target(INDICATORS[indicator].target) if indicator in INDICATORS else None
+    return "–" if target is None else f"{100 * target:.0f}%"
+
+
+def _place(indicator: str) -> tuple[int, str]:
+    """In the order of their definition, as on the board; one that is no longer defined stands last."""
+    known = list(INDICATORS)
+    return (known.index(indicator) if indicator in INDICATORS else len(known), indicator)
+
+
 def _rate_tables(kept: Kept, figures: list[list[Any]]) -> Iterator[Table]:
+    for title, rates in _by_basis(kept, figures):
+        yield _rates(kept, rates, title)
+
+
+def _by_basis(kept: Kept, figures: list[list[Any]]) -> Iterator[tuple[str, list[list[Any]]]]:
     """One for what stands at the cut-off, another for 0–24 h."""
     of_the_day = {one for one, known in INDICATORS.items() if known.whole_day}
     now = [one for one in figures if one[1] not in of_the_day]
     if now and not kept.whole_day:
-        yield _rates(kept, now, _("Rates, each with its base"))
+        yield _("Rates, each with its base"), now
     if day := [one for one in figures if one[1] in of_the_day]:
-        yield _rates(kept, day, _("Rates of 0–24 h, each with its base") + f" ({_day_before(kept.fixed_at)})")
+        yield _("Rates of 0–24 h, each with its base") + f" ({day_before(kept.fixed_at)})", day
 
 
 def _rates(kept: Kept, figures: list[list[Any]], title: str) -> Table:
@@ -233,8 +293,7 @@ def _rates(kept: Kept, figures: list[list[Any]], title: str) -> Table:
     for unit, indicator, above, below in figures:
         by_unit.setdefault(unit, {})[indicator] = Share(above, below)
     there = {indicator for _unit, indicator, _a, _b in figures}
-    # In the order of their definition, as on the board; one that is no longer defined stands last.
-    indicators = [*(one for one in INDICATORS if one in there), *sorted(there - set(INDICATORS))]
+    indicators = sorted(there, key=_place)
     targets = {one: kept.pack.target(INDICATORS[one].target) for one in indicators if one in INDICATORS}
     return Table(
         title=title,
@@ -243,7 +302,7 @@ def _rates(kept: Kept, figures: list[list[Any]], title: str) -> Table:
             (_label(kept, key), *(_rate(by_unit[key].get(one, Share(0, 0))) for one in indicators))
             for key in kept.units(by_unit)
         ),
-        note="; ".join(_source_note(one, targets.get(one)) for one in indicators if one in INDICATORS),
+        note=_("; ").join(_source_note(one, targets.get(one)) for one in indicators if one in INDICATORS),
     )
 
 

@@ -10,6 +10,8 @@ from yanpan.science.weak_links import WeakLink
 
 def indicator_name(indicator: str) -> str:
     """The name of an indicator, or of a count as 'room.count'."""
+    if indicator == "schools.absence_excess":
+        return _("Absent ill")
     if indicator in INDICATORS:
         return str(INDICATORS[indicator].name)
     room, _dot, count = indicator.partition(".")
@@ -42,6 +44,17 @@ def _templates() -> dict[str, str]:
         "handovers_late": _("%(count)s hand-overs not signed for in time"),
         "lowest_two_days": _("%(indicator)s: among the worst tenth of the units two days running"),
         "count_rising": _("%(indicator)s: %(value)s, against %(mean)s a day in the week before"),
+        "count_in_excess": _(
+            "%(indicator)s: %(observed)s, against %(expected)s by the same weekday of the weeks before"
+        ),
+        "not_nought": _("%(indicator)s: %(value)s, where there should be none"),
+        "stock_moved": _(
+            "%(indicator)s: %(after)s, after %(before)s the day before; "
+            "with what came in and was used %(least)s to %(most)s were expected"
+        ),
+        "reports_outstanding": _("%(count)s of %(due)s reports of the lines are not in"),
+        "day_reports_outstanding": _("%(count)s reports of 0–24 h are not in"),
+        "zeros_to_ask": _("%(count)s zero reports, after a day with something to report"),
     }
 
 
@@ -67,6 +80,39 @@ def _measures() -> dict[str, str]:
         "count_rising": _(
             "Look at the single cases tonight: same place, same source, or only more reporting?"
         ),
+        "count_in_excess": _(
+            "Ask school by school tonight: the same symptoms, the same class? Tell the CDC."
+        ),
+        "stock_moved": _(
+            "Count the stock again tonight with another person; what came or went without a paper gets one."
+        ),
+        "reports_outstanding": _("Ring the leader on duty now; the figures are in before the meeting."),
+        "day_reports_outstanding": _("The figures of 0–24 h are in and approved by tonight."),
+        "zeros_to_ask": _("Ask the unit whether there was nothing, or nobody counted."),
+    }
+
+
+def _measures_for_nought() -> dict[str, str]:
+    """Counts of which one is too many, each with its own measure."""
+    return {
+        "verification.in_two_places": _(
+            "Ring both units now: who has the person says so in the system, the other corrects its answer."
+        ),
+        "infection_control.staff_infected": _(
+            "Report at once; list everyone exposed; find the step at which it happened, tonight."
+        ),
+        "isolation.in_site_infections": _(
+            "Stop admissions to that floor; count the days of its rooms anew; look at air, meals and waste tonight."
+        ),
+        "isolation.waiting_over_12h": _("Rooms and vehicles are named tonight, person by person."),
+        "supplies.items_below_line": _(
+            "Move stock from the city's reserve tonight and say when more arrives."
+        ),
+        "lawful_measures.expired_not_lifted": _(
+            "Lift it tonight, or have the same body decide anew; tell the persons."
+        ),
+        "cold_chain.untraced": _("Hold the lots where they are; find where each came from and went to."),
+        "mass_testing.unreconciled": _("Match tubes, boxes and results one by one before the next round."),
     }
 
 
@@ -84,6 +130,9 @@ def describe(link: WeakLink) -> str:
 
 def measure_for(link: WeakLink) -> str:
     """The measure proposed to the meeting."""
+    if link.code == "not_nought":
+        usual = _("The unit says tonight what happened and when there will be none.")
+        return _measures_for_nought().get(link.indicator or "", usual)
     return _measures().get(_code(link), "")
 
 

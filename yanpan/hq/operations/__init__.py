@@ -10,6 +10,7 @@ from yanpan.hq.operations import (
     rapid_reports,
     rota,
     shifts,
+    timeliness,
 )
 from yanpan.hq.operations.items.checking import (
     escalate_item,
@@ -56,5 +57,6 @@ __all__ = [
     "sign_sheets",
     "strike_off_item",
     "take_check",
+    "timeliness",
     "withdraw_item",
 ]

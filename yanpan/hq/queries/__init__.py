@@ -10,6 +10,7 @@ from yanpan.hq.queries import (
     rota,
     shifts,
     subjects,
+    timeliness,
 )
 from yanpan.hq.queries.brief import Brief, definitions_under, get_brief, links_of
 from yanpan.hq.queries.desk import Desk, RoomNow, get_desk
@@ -51,4 +52,5 @@ __all__ = [
     "rota",
     "shifts",
     "subjects",
+    "timeliness",
 ]

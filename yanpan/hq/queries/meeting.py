@@ -1,7 +1,9 @@
 """What a meeting looks at: the brief of its cut-off, the items of before, what it has decided so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +12,7 @@ from yanpan.base.gate import Actor, query
 from yanpan.hq.models import Item, LinkNote
 from yanpan.hq.queries.brief import Brief, get_brief
 from yanpan.hq.queries.items import ItemView, views_of
+from yanpan.hq.queries.ledger import entry_of
 from yanpan.hq.rules.items import OUT, ItemState
 
 _EARLIER = [one.value for one in (*OUT, ItemState.STRUCK_OFF)]
@@ -32,12 +35,16 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRoom:
-    """before: items given out before the cut-off was fixed, open or struck off; decided: under it."""
+    """before: items given out before the cut-off was fixed, open or struck off; decided: under it.
+
+    plan: what was decided, and what is carried over, each in plain values as the ledger keeps them.
+    """
 
     brief: Brief
     before: tuple[ItemView, ...]
     decided: tuple[ItemView, ...]
     notes: tuple[NoteView, ...]
+    plan: tuple[tuple[Mapping[str, Any], ...], tuple[Mapping[str, Any], ...]]
 
 
 @query("hq.get_meeting", subject="cut_off_id", personal=False)
@@ -48,11 +55,15 @@ def get_meeting(actor: Actor, *, cut_off_id: UUID, now: datetime) -> MeetingRoom
     own = Item.objects.filter(event_id=cut_off.event_id, unit__key=cut_off.unit_key)
     before = own.filter(proposed_at__lt=cut_off.fixed_at, state__in=_EARLIER)
     decided = own.filter(cut_off_id=cut_off_id).exclude(state=ItemState.WITHDRAWN.value).exclude(demand="")
+    earlier = _loaded(before.order_by("state", "due_at", "id"))
+    own_decided = _loaded(decided.order_by("proposed_at", "id"))
+    carried = [one for one in earlier if one.state != ItemState.STRUCK_OFF.value]
     return MeetingRoom(
         brief,
-        tuple(views_of(_loaded(before.order_by("state", "due_at", "id")), now)),
-        tuple(views_of(_loaded(decided.order_by("proposed_at", "id")), now)),
+        tuple(views_of(earlier, now)),
+        tuple(views_of(own_decided, now)),
         tuple(_notes(actor, cut_off_id)),
+        (tuple(entry_of(one, now) for one in own_decided), tuple(entry_of(one, now) for one in carried)),
     )
 
 

@@ -18,6 +18,7 @@ from yanpan.base.indicators.registry import (
 )
 from yanpan.base.indicators.sums import counted, shares
 from yanpan.base.places.queries import get_unit, list_children
+from yanpan.hq.queries.ledger import items_of_before
 from yanpan.hq.queries.numbers import Numbers, numbers_by_path
 
 ROOM = "headquarters"
@@ -70,6 +71,7 @@ def make_report(event_id: UUID, unit_path: str, now: datetime) -> RoomReport:
         counts=tuple(counts),
         figures=tuple(_figures(found, unit_path, keys)),
         checks={"late_within_open": all(one.late <= one.out for one in found.values())},
+        entries=tuple(items_of_before(event_id, unit_path, now)),
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
+from yanpan.hq.rules.reported_links import counts_of, reported_links
 from yanpan.science.weak_links import (
     UnitFigure,
     WeakLink,
@@ -28,14 +30,6 @@ class Definition:
 
     higher_is_better: bool
     target: float | None
-
-
-def counts_of(figures: Mapping[str, Any], room: str) -> dict[str, dict[str, int]]:
-    """Unit key → name → value, as a cut-off keeps them."""
-    counts: dict[str, dict[str, int]] = {}
-    for unit, name, value in figures["rooms"].get(room, {}).get("counts", []):
-        counts.setdefault(unit, {})[name] = value
-    return counts
 
 
 def figure_of(figures: Mapping[str, Any], indicator: str, unit: str) -> list[int] | None:
@@ -65,10 +59,13 @@ def weak_links_of(
     definitions: Mapping[str, Definition],
     fixed_at: datetime,
     earlier: Sequence[Mapping[str, Any]] = (),
+    weekdays: Sequence[Mapping[str, Any]] = (),
+    must_be_zero: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[WeakLink, ...]:
     """Every weak link among the units one level below, the gravest first, then by unit and code.
 
-    earlier: the figures of the same cut-off of the days before without a gap, yesterday's first.
+    earlier: the figures of the same cut-off of the days before without a gap, yesterday's first; weekdays: of the
+    same weekday of the weeks before; must_be_zero: room → counts of which one is too many.
     """
     whole = str(figures["unit"])
     links: list[WeakLink] = []
@@ -81,6 +78,7 @@ def weak_links_of(
     links += _own_faults(figures, whole)
     links += _against_yesterday(figures, earlier[:1], definitions, whole)
     links += rising_counts(_series(figures, earlier))
+    links += reported_links(figures, earlier[0] if earlier else None, weekdays, must_be_zero)
     links += [WeakLink("figures_not_confirmed", unit, 2) for unit in figures["confirmed"]["missing"]]
     return tuple(sorted(links, key=lambda link: (-link.severity, link.unit, link.code, link.indicator or "")))
 

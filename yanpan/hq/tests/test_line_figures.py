@@ -161,7 +161,7 @@ def test_the_brief_says_every_line_its_figures_problems_and_contradictions() -> 
     found = page(brief())
     for line in LINES:
         assert line.name.zh in found
-    for words in ("乡镇学校缺校医", "91.67% (110/120)", "矛盾", "119", "2021-08-04", "十五、"):
+    for words in ("乡镇学校缺校医", "91.67% (110/120)", "矛盾", "119", "2021-08-04", "（十五）"):
         assert words in found
     assert "Impact of the measures" in page(brief("17:00"), "en")
 

@@ -1,6 +1,9 @@
 """The meeting: its screens, decisions as they fall, weak links people add and contest."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
@@ -79,10 +82,19 @@ def test_the_screens_are_the_blocks_of_the_brief_between_the_items_and_the_weak_
     address = reverse("hq:meeting", args=[cut_off.id])
     first = client.get(address).content.decode()
     assert "以前交办的事项" in first and 'rel="next"' in first and 'rel="prev"' not in first
-    second = client.get(f"{address}?screen=1").content.decode()
-    assert "区域协查排查" in second and "<table" in second
+    line = client.get(f"{address}?screen={screen_of('区域协查排查', client, address)}").content.decode()
+    assert "累计接收" in line and "<table" in line and "逐条相符" in line
+    links = client.get(f"{address}?screen={screen_of('待议薄弱环节', client, address)}").content.decode()
+    assert "截止时未确认数据" in links
     last = client.get(f"{address}?screen=999").content.decode()
-    assert "截止时未确认数据" in last and 'rel="next"' not in last
+    assert "数据确认情况" in last and cut_off.digest in last and 'rel="next"' not in last
+
+
+def screen_of(title: str, client: Client, address: str) -> int:
+    """The number of a screen in the menu of the wall."""
+    menu = client.get(address).content.decode().split('class="screens"')[1].split("</nav>")[0]
+    [number] = re.findall(rf'screen=(\d+)"[^>]*>{title}<', menu)
+    return int(number)
 
 
 def test_a_decision_falls_under_its_screen_and_is_an_item_of_this_cut_off() -> None:
@@ -127,7 +139,8 @@ def test_notes_are_made_and_taken_back_on_the_page() -> None:
     address = reverse("hq:link_note", args=[cut_off.id])
     chief.post(address, {"unit_key": COUNTY, "text": "夜间无人值守", "screen": "3"})
     note = LinkNote.objects.get()
-    page = chief.get(f"{reverse('hq:meeting', args=[cut_off.id])}?screen=999").content.decode()
+    wall = reverse("hq:meeting", args=[cut_off.id])
+    page = chief.get(f"{wall}?screen={screen_of('待议薄弱环节', chief, wall)}").content.decode()
     assert "夜间无人值守" in page
     chief.post(address, {"note_id": str(note.id), "screen": "3"})
     note.refresh_from_db()

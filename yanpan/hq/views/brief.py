@@ -11,10 +11,14 @@ from django.views.decorators.http import require_GET
 
 from yanpan.base.events.queries import current_event
 from yanpan.base.indicators.queries import list_cut_offs
-from yanpan.hq.exchange.brief import LANGUAGES, brief_paper, file_name
+from yanpan.hq.exchange.action_plan import Planned, action_plan
+from yanpan.hq.exchange.brief import LANGUAGES, brief_paper, file_name, plan_name
 from yanpan.hq.queries import get_brief
+from yanpan.hq.queries.meeting import get_meeting
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.page_tables import tables_taken_along
+from yanpan.shell.paper_files import paper_as_file
 from yanpan.shell.papers import Paper, content_security_policy, to_docx, to_html, to_pdf, to_xlsx
 
 Made = Callable[[Paper, datetime], bytes]
@@ -33,6 +37,7 @@ ENDINGS: dict[str, tuple[str, Made]] = {
 
 
 @require_GET
+@tables_taken_along
 def briefs(request: AskedRequest) -> HttpResponse:
     """Every brief of the actor's units: the newest version of each cut-off first."""
     request.actor.must("hq.get_brief")
@@ -48,13 +53,29 @@ def paper(request: AskedRequest, cut_off_id: UUID, ending: str) -> HttpResponse:
         raise Missing("brief")
     brief = get_brief(request.actor, cut_off_id=cut_off_id, now=request.now)
     kind, make = ENDINGS[ending]
-    made = brief_paper(brief.cut_off, brief.links, dict(brief.unit_names), language=language)
+    made = brief_paper(
+        brief.cut_off, brief.links, dict(brief.unit_names), language=language, wording=brief.wording
+    )
     response = HttpResponse(make(made, brief.cut_off.fixed_at), content_type=kind)
     if ending == "html":
         response.headers["Content-Security-Policy"] = content_security_policy()
     else:
         response.headers["Content-Disposition"] = _attachment(f"{file_name(brief.cut_off)}.{ending}")
     return response
+
+
+@require_GET
+def plan(request: AskedRequest, cut_off_id: UUID, ending: str) -> HttpResponse:
+    """The items decided at a cut-off and carried over, as 'docx' or 'pdf'; in English the incident action plan."""
+    language = request.GET.get("language", "zh-hans")
+    if language not in LANGUAGES:
+        raise Missing("plan")
+    room = get_meeting(request.actor, cut_off_id=cut_off_id, now=request.now)
+    cut_off = room.brief.cut_off
+    decided, carried_over = room.plan
+    planned = Planned(cut_off, room.brief.links, decided, carried_over)
+    paper = action_plan(planned, dict(room.brief.unit_names), now=request.now, language=language)
+    return paper_as_file(paper, ending, plan_name(cut_off), request.now)
 
 
 def _attachment(name: str) -> str:

@@ -40,9 +40,13 @@ TILES = (
     "needs_late",
     "call_backs_waiting",
     "closures_contradicted",
+    "in_two_places",
 )
 WORRYING = frozenset(
-    {"untouched_lists", "late", "held", "overdue", "follow_ups_missed", "needs_late", "closures_contradicted"}
+    {
+        *("untouched_lists", "late", "held", "overdue", "follow_ups_missed", "needs_late"),
+        *("closures_contradicted", "in_two_places"),
+    }
 )
 
 

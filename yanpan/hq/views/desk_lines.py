@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from yanpan.base.indicators.registry import INDICATORS, REPORTS
 from yanpan.hq.queries import RoomNow
+from yanpan.hq.queries.line_reports.lines import reported_lines
 from yanpan.kernel.quantities import Share
 
 MOST_RATES = 3
+_LINES = frozenset(line.key for line in reported_lines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def _line(room: RoomNow, unit_key: str, may_open: bool) -> LineShown:
     mine = [one for one in INDICATORS if (unit_key, one) in room.shares]
     return LineShown(
         str(entry.title),
-        reverse("hq:line", args=[room.room]) if may_open else "",
+        reverse("hq:line", args=[room.room]) if may_open and room.room in _LINES else "",
         _reported(room.counts, unit_key),
         tuple((str(INDICATORS[one].name), room.shares[unit_key, one]) for one in mine[:MOST_RATES]),
         tuple((str(entry.count_words[name]), whole[name]) for name in entry.worrying if whole.get(name)),

@@ -1,6 +1,5 @@
 """The meeting's projector: one block a screen, and under it the decision as it falls."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yanpan.hq.exchange.brief import brief_paper
+from yanpan.hq.exchange.brief_body import ITEMS, LINKS, Section, sections_of
 from yanpan.hq.exchange.words import describe, measure_for
 from yanpan.hq.forms.items import DecideForm
 from yanpan.hq.forms.meeting import NoteForm
@@ -27,13 +25,13 @@ from yanpan.hq.views.items import DUE_IN, Shown, decide_form, decision_of, shown
 from yanpan.science.weak_links import WeakLink
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, refusals_told, status_of
-from yanpan.shell.papers import Block, Heading, blocks_html
+from yanpan.shell.papers import blocks_html
 from yanpan.shell.views.units import office_choices
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One block on the wall: html made of the brief's paper, or a part of the page by name."""
+    """One block on the wall: html made of the brief, or a part of the page by name."""
 
     title: str
     part: str
@@ -87,24 +85,18 @@ def _number(given: str, count: int) -> int:
 
 
 def _screens(room: MeetingRoom) -> list[Screen]:
-    """Yesterday's items, then the brief block by block; its weak links as a part one can work with."""
+    """Yesterday's items, then the brief section by section; its weak links as a part one can work with."""
     brief = room.brief
-    paper = brief_paper(
-        brief.cut_off, brief.links, dict(brief.unit_names), language=get_language() or "zh-hans"
-    )
-    blocks = [Screen(title, "paper", mark_safe(blocks_html(part))) for title, part in _sections(paper.blocks)]
-    return [Screen(_("Items of before"), "items"), *blocks, Screen(_("Weak links to be decided"), "links")]
+    sections = sections_of(brief.cut_off, brief.links, dict(brief.unit_names))
+    found = [_screen(one) for one in sections if one.key != ITEMS and (one.blocks or one.annex)]
+    return [Screen(_("Items of before"), "items"), *found]
 
 
-def _sections(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
-    """From one main heading to the next."""
-    found: list[tuple[str, list[Block]]] = []
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            found.append((block.text, []))
-        elif found:
-            found[-1][1].append(block)
-    return found
+def _screen(section: Section) -> Screen:
+    """A line of work with its tables by unit."""
+    if section.key == LINKS:
+        return Screen(_("Weak links to be decided"), "links")
+    return Screen(section.title, "paper", mark_safe(blocks_html((*section.blocks, *section.annex))))
 
 
 def _by_standing(room: MeetingRoom) -> list[tuple[str, list[Shown]]]:

@@ -28,6 +28,7 @@ PAGES = (
     Page("hq:line_forms", _("Forms of the lines"), "hq.list_line_forms", "foundations", 60),
     Page("hq:cut_offs", _("Cut-off"), "indicators.list_cut_offs", "meeting", 10),
     Page("hq:briefs", _("Briefs"), "hq.get_brief", "meeting", 20),
+    Page("hq:timeliness", _("7-1-7 timeliness"), "hq.get_timeliness", "meeting", 40),
 )
 
 

@@ -1,6 +1,7 @@
 """Weak links: units worse than the rest of the city by more than chance, and rules broken."""
 
 from .problem import Figure, UnitCount, UnitFigure, WeakRate
+from .reported import Stock, StockMove, WeekdayCount, excess_counts, not_nought, stock_moved
 from .rules import (
     DenominatorChange,
     OpenRow,
@@ -28,6 +29,8 @@ __all__ = [
     "Figure",
     "OpenRow",
     "SpotCheck",
+    "Stock",
+    "StockMove",
     "Trend",
     "UnitCount",
     "UnitFigure",
@@ -35,12 +38,15 @@ __all__ = [
     "WaitingHandover",
     "WeakLink",
     "WeakRate",
+    "WeekdayCount",
     "assess_rates",
     "benjamini_hochberg",
     "changed_denominators",
+    "excess_counts",
     "false_completions",
     "late_reports",
     "lowest_two_days",
+    "not_nought",
     "overfull_rates",
     "rate_limits",
     "rates_worse_than_city",
@@ -48,6 +54,7 @@ __all__ = [
     "rows_late",
     "rows_open_too_long",
     "silent_units",
+    "stock_moved",
     "trend_of",
     "unacknowledged_handovers",
     "weak_rates",

@@ -40,7 +40,9 @@ class Deadlines:
         return self._hours(unit_key)[0]
 
     def rings_at(self, unit_key: str) -> datetime:
-        """From when whoever has not reported is rung: the hour of the reminders."""
+        """From when whoever has not reported is rung: the hour of the reminders; of 0–24 h, soon after it was due."""
+        if self._basis == DAY:
+            return self.of(unit_key) + _PATIENCE
         return self._hours(unit_key)[1]
 
     def _hours(self, unit_key: str) -> tuple[datetime, datetime]:

@@ -10,21 +10,26 @@ from yanpan.base.places.queries import UnitView, get_unit
 from yanpan.hq.models import LineReport
 from yanpan.hq.queries.line_reports.deadlines import reporting_day
 from yanpan.hq.queries.line_reports.lines import BASES, Forms, ReportedLine, owes
-from yanpan.hq.queries.line_reports.matrix import Cell, cells_of, reporting_units
+from yanpan.hq.queries.line_reports.matrix import Cell, cells_of, day_owed, reporting_units, zeros_to_ask
 from yanpan.hq.queries.line_reports.reading import approved_on
-from yanpan.hq.rules.lines import CUT_OFF, LineDefinition
+from yanpan.hq.rules.lines import CUT_OFF, DAY, LineDefinition
 
 Reports = Mapping[tuple[str, str, str], LineReport]
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """unit: the headquarters; below: who reports to it; cells: how each report due at the cut-off stands."""
+    """unit: the headquarters; below: who reports to it; cells: how each report due at the cut-off stands.
+
+    day_cells: the same of the last day 0–24 that is over; zeros: zero reports nobody has explained.
+    """
 
     unit: UnitView
     below: tuple[UnitView, ...]
     definitions: Mapping[tuple[str, str], LineDefinition]
     cells: Mapping[tuple[str, str], Cell]
+    day_cells: Mapping[tuple[str, str], Cell]
+    zeros: tuple[tuple[str, str], ...]
     _reports: Reports
 
     def report(self, unit_key: str, line: ReportedLine, basis: str) -> LineReport | None:
@@ -67,10 +72,13 @@ def gather(event_id: UUID, unit_path: str, lines: Iterable[ReportedLine], now: d
     forms = Forms()
     reports: dict[tuple[str, str, str], LineReport] = {}
     definitions: dict[tuple[str, str], LineDefinition] = {}
+    cells: dict[str, Mapping[tuple[str, str], Cell]] = {}
     for basis in BASES:
         on = reporting_day(now, basis)
         for one in approved_on(event_id, keys, on, basis):
             reports[keys[one.unit_id], one.line, basis] = one
         definitions |= {(line.key, basis): forms.definition_on(line.key, on) for line in lines}
-    on = reporting_day(now, CUT_OFF)
-    return Gathered(unit, below, definitions, cells_of(event_id, below, on, CUT_OFF, now), reports)
+        is_owed = basis == CUT_OFF or day_owed(event_id, on)
+        cells[basis] = cells_of(event_id, below, on, basis, now) if is_owed else {}
+    zeros = zeros_to_ask(event_id, below, reporting_day(now, CUT_OFF), CUT_OFF, cells[CUT_OFF])
+    return Gathered(unit, below, definitions, cells[CUT_OFF], cells[DAY], tuple(zeros), reports)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from yanpan.base.events.models import Event
 from yanpan.base.gate import Actor, query
 from yanpan.base.places.queries import UnitView, get_unit, list_children
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.hq.models import LineReport
 from yanpan.hq.queries.line_reports.deadlines import Deadlines
 from yanpan.hq.queries.line_reports.lines import BASES, Due, ReportedLine, due_of, reported_lines
@@ -140,6 +142,12 @@ def zeros_to_ask(
         if cell.is_zero
         and any(one.state == ReportState.APPROVED and not one.is_zero for one in yesterday.get(key, []))
     ]
+
+
+def day_owed(event_id: UUID, on: date) -> bool:
+    """Whether the event was open before a day was over: of a day before it nobody owes a report."""
+    over = datetime.combine(on + timedelta(days=1), time(), CITY_TIME)
+    return Event.objects.filter(id=event_id, opened_at__lt=over).exists()
 
 
 def anybody_reports(event_id: UUID) -> bool:

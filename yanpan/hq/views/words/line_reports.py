@@ -59,13 +59,16 @@ RIGHTS: dict[str, str | Promise] = {
 }
 MATTER_WORDS: dict[str, str | Promise] = {
     "reports_late": _("Reports of the lines not in"),
+    "day_reports_late": _("Reports of 0–24 h not in"),
     "reports_zero": _("Zero reports to be asked about"),
 }
 MATTER_ACTS: dict[str, str | Promise] = {
     "reports_late": _("Please report and have it approved at once."),
+    "day_reports_late": _("Please report the figures of 0–24 h and have them approved at once."),
     "reports_zero": _("Please say whether there really was nothing."),
 }
 FACT_WORDS: dict[str, str | Promise] = {
     "late_reports": _("reports not in"),
+    "late_day_reports": _("reports of 0–24 h not in"),
     "zero_reports": _("zero reports"),
 }

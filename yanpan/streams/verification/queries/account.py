@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value,
 from django.db.models.functions import Coalesce
 
 from yanpan.base.gate import Actor, query
-from yanpan.base.places.queries import UnitView, list_units
+from yanpan.base.places.queries import UnitView, list_units, unit_paths
 from yanpan.streams.verification.models import ListBatch, ListRow, RowTally, VerificationTask
 from yanpan.streams.verification.rules import Account, Standing, account_of
 
@@ -172,7 +172,7 @@ def _standings(event_id: UUID, unit_path: str) -> Iterator[tuple[str, str, int]]
 
     `received` is counted from the rows, so that a person without a row, or with two, breaks the identity.
     """
-    paths = {one.id: one.path for one in list_units(under=unit_path)}
+    paths = unit_paths(under=unit_path)
     people = tasks_below(event_id, unit_path).values_list("custody_id", "standing")
     for unit_id, standing, count in people.annotate(count=Count("id")).order_by():
         yield paths[unit_id], standing, count

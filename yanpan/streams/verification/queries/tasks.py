@@ -14,6 +14,7 @@ from yanpan.base.tasks.operations import open_handovers
 from yanpan.streams.verification.models import ListRow, VerificationTask
 from yanpan.streams.verification.queries.boards import tasks_of
 from yanpan.streams.verification.queries.topics import QUEUE_PLACE
+from yanpan.streams.verification.queries.two_places import tasks_in_two_places
 
 PAGE = 50
 
@@ -85,6 +86,8 @@ def matching_tasks(
         tasks = tasks.filter(find_by__lt=now)
     if wanted == "undocumented":
         tasks = tasks.filter(undocumented(now))
+    if wanted == "two_places":
+        tasks = tasks.filter(id__in=tasks_in_two_places(event_id, unit_path))
     if of:
         tasks = tasks.filter(id__in=tasks_of(event_id, of))
     return tasks.select_related("person", "custody", "target").order_by(QUEUE_PLACE, "find_by", "id")

@@ -19,6 +19,7 @@ from yanpan.streams.verification.reports import (
     spot_checks,
     sweep,
     timing,
+    two_places,
 )
 from yanpan.streams.verification.reports.account import ROOM
 from yanpan.streams.verification.reports.parts import Part
@@ -34,6 +35,7 @@ PARTS: tuple[Part, ...] = (
     homes.PART,
     spot_checks.PART,
     sweep.PART,
+    two_places.PART,
 )
 
 
@@ -67,5 +69,6 @@ report(
         make=make_report,
         count_words=COUNTS,
         count_rows=dict(ChainMap({}, account.COUNT_ROWS, *(dict(part.count_rows) for part in PARTS))),
+        worrying=(two_places.NAME,),
     )
 )

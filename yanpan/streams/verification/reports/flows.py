@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Max, Q
 
-from yanpan.base.places.queries import list_units
+from yanpan.base.places.queries import unit_paths
 from yanpan.base.tasks.models import Handover
 
 
@@ -45,7 +45,7 @@ def flows_of(event_id: UUID, now: datetime) -> list[Flow]:
         )
         .order_by()
     )
-    paths = {unit.id: unit.path for unit in list_units()}
+    paths = unit_paths()
     return [
         Flow(request, paths[sender], paths[receiver], *numbers)
         for request, sender, receiver, *numbers in counted

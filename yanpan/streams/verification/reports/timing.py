@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yanpan.base.indicators.registry import Count
 from yanpan.base.indicators.sums import part_of
-from yanpan.base.places.queries import list_units
+from yanpan.base.places.queries import unit_paths
 from yanpan.base.tasks.handovers import FindPerson
 from yanpan.base.tasks.models import Handover
 from yanpan.streams.verification.models import VerificationTask
@@ -37,7 +37,7 @@ Minutes = Counter[int]
 
 def _make(event_id: UUID, unit_path: str, keys: tuple[str, ...], now: datetime) -> Iterator[Count]:
     """Four queries. What did not happen in the last 24 hours has no time, and its number says so."""
-    paths = {unit.id: unit.path for unit in list_units(under=unit_path)}
+    paths = unit_paths(under=unit_path)
     took = {
         "signed": _signed(event_id, now),
         "found": _between(event_id, "received_at", "found_at", now),

@@ -29,6 +29,7 @@ FILTERS: Words = {
     "late": _("late"),
     "unreachable": _("unreachable"),
     "undocumented": _("measure without paper"),
+    "two_places": _("at two places"),
     "open": _("to be met"),
     "to_confirm": _("to be confirmed"),
     "met": _("met"),

@@ -45,6 +45,7 @@ FILTERS = (
     "lapsed",
     "duplicate",
     "undocumented",
+    "two_places",
     "",
 )
 
