@@ -11,6 +11,11 @@ SILENT_COUNTY = "411122"  # 临颍县: nobody hears of it from 11:00 to 18:30
 SILENT_ON, SILENT_FROM, SILENT_TO = date(2021, 8, 5), time(11, 0), time(18, 30)
 REFUSING_COUNTY, RIGHT_COUNTY = "411104", "411171"  # 召陵区 refuses what the development zone now answers for
 LATE_COUNTY = "411121"  # 舞阳县 confirms its figures after the cut-off
+SILENT_FORCE = "force-schools"  # reports nothing until the next morning
+SLOW_TO_SIGN = (
+    SILENT_FORCE,
+    LATE_COUNTY,
+)  # of the meeting's items, only when they are rung again in the morning
 
 
 def share(seed: int, *parts: object) -> float:
@@ -25,6 +30,13 @@ def pace_of_acknowledging(seed: int, unit_key: str, batch: str) -> timedelta:
     if drawn > 0.92:
         return timedelta(minutes=150 + 200 * share(seed, "slow", unit_key, batch))
     return timedelta(minutes=4 + 40 * drawn)
+
+
+def items_signed_at(seed: int, unit_key: str, sent_at: datetime) -> datetime:
+    """An item of the evening's meeting is signed for within half an hour; two units leave it until the morning."""
+    if unit_key in SLOW_TO_SIGN:
+        return awake(sent_at + timedelta(hours=3), first=time(7, 10))
+    return sent_at + timedelta(minutes=4 + 26 * share(seed, "item", unit_key, sent_at))
 
 
 @cache

@@ -27,7 +27,16 @@ CITY_ROLES = (
     ("audit_admin", "审计管理员"),
     ("police_finder", "公安查找员"),
     ("subject_desk", "受理岗"),
+    ("duty_officer", "值班员（夜班）"),
+    ("supervisor", "督导员（乙）"),
 )
+COUNTY_ROLES = {
+    "county": ("county_liaison", "联络员"),
+    "chief": ("duty_chief", "带班领导"),
+    "officer": ("duty_officer", "值班员"),
+    "commander": ("commander", "指挥长"),
+}
+"""Part → role and word; the part begins the username."""
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = [
     "建国", "志强", "秀英", "丽华", "文斌", "海燕", "永辉", "春梅",
@@ -70,9 +79,12 @@ def open_accounts(now: datetime) -> None:
     for number, (role, label) in enumerate(CITY_ROLES, start=1):
         _open(hand, f"{role}-{number}", label, role, city.key, now)
     for unit in list_units(kinds=("county",)):
-        _open(hand, f"county-{unit.key}", f"{unit.name}联络员", "county_liaison", unit.key, now)
+        for part, (role, word) in COUNTY_ROLES.items():
+            _open(hand, f"{part}-{unit.key}", f"{unit.name}{word}", role, unit.key, now)
     for unit in list_units(kinds=("township",)):
         _open(hand, f"township-{unit.key}", f"{unit.name}信息员", "township_clerk", unit.key, now)
+    for unit in list_units(kinds=("force", "township")):
+        _open(hand, f"leader-{unit.key}", f"{unit.name}负责人", "unit_leader", unit.key, now)
     for unit in list_units(kinds=("force",)):
         role, word = ("co_investigator", "协查员") if unit.key == CO_INVESTIGATION else ("liaison", "联络员")
         _open(hand, f"liaison-{unit.key}", f"{unit.name}{word}", role, unit.key, now)
@@ -98,6 +110,17 @@ def office_actor(unit: UnitView) -> Actor:
     """Who acts for a county, a township or a force."""
     prefix = {"county": "county", "township": "township", "force": "liaison"}[unit.kind]
     return _account_actor(f"{prefix}-{unit.key}")
+
+
+def county_actor(part: str, unit_key: str) -> Actor:
+    """Of the headquarters of a county; part: a key of COUNTY_ROLES."""
+    return _account_actor(f"{part}-{unit_key}")
+
+
+def leader_actor(unit: UnitView) -> Actor:
+    """Who approves what a unit reports: its leader, in a county the duty chief."""
+    part = "chief" if unit.kind == "county" else "leader"
+    return _account_actor(f"{part}-{unit.key}")
 
 
 _phones: dict[str, Actor] = {}

@@ -13,6 +13,12 @@ from yanpan.base.policy.rules import CITY_TIME
 
 DAY = datetime(2021, 8, 5, tzinfo=CITY_TIME)
 TAKE_OVER = DAY.replace(hour=15, minute=40)
+OPENINGS = {
+    "afternoon": TAKE_OVER,
+    "evening": DAY.replace(hour=19, minute=30),
+    "morning": (DAY + timedelta(days=1)).replace(hour=8, minute=40),
+}
+"""Where a drill opens, or is played on to: before the afternoon, before the meeting, the morning after."""
 FAST = 60
 
 

@@ -1,36 +1,32 @@
 """Thursday 5 August 2021, 演练: what happens when. Up to 15:40 everybody is simulated; then the user takes over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from yanpan.base.audit.sealing import seal_all
-from yanpan.base.jobs.rounds import walk_due
+from yanpan.base.jobs.rounds import RoundsFailed, walk_due
 from yanpan.base.places.queries import list_units
 from yanpan.base.policy.rules import CITY_TIME
-from yanpan.demo import papers
+from yanpan.demo import headquarters, papers
 from yanpan.demo.behaviour import LATE_COUNTY, SILENT_COUNTY, is_silent, share
 from yanpan.demo.clock import DAY, TAKE_OVER, leave_stage, set_clock, stand_at
+from yanpan.demo.lines.reporting import ON
 from yanpan.demo.office import Office
+from yanpan.demo.scene import Scene
 from yanpan.demo.story import Story, at, eve, next_day
 from yanpan.demo.synthetic.list_files import DrillFile, DrillFiles
 from yanpan.demo.units import Units, play_due
 from yanpan.hq.rules import CITY_CUT_OFF, COUNTY_CUT_OFF
+from yanpan.kernel.errors import Refused
 
 TICK = timedelta(minutes=10)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 UNTOUCHED_FROM = at(11, 30)  # two lists lie untouched when the user comes
 CONFIRMS_LATE = {LATE_COUNTY: at(18, 20), SILENT_COUNTY: at(18, 40)}
 NEVER_TAKEN_IN = ("key_persons",)  # HC-19: stopped at the second clerk
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One scripted act; the user's own part is not in the script before the take-over."""
-
-    at: datetime
-    act: Callable[[datetime], object]
 
 
 def day_before(office: Office, files: DrillFiles) -> list[Scene]:
@@ -40,6 +36,7 @@ def day_before(office: Office, files: DrillFiles) -> list[Scene]:
         Scene(eve(8, 26), office.hand_down),
         Scene(eve(16, 40), papers.write_letters),
         Scene(eve(20, 0), partial(office.ask_the_police, "eve_unreached")),
+        *headquarters.day_before(office, office.lines),
     ]
 
 
@@ -66,6 +63,7 @@ def morning(office: Office, files: DrillFiles) -> list[Scene]:
         *(Scene(at(hour, 5), office.send_to_the_right_unit) for hour in (11, 13, 15)),
         Scene(at(12, 0), office.decide_pairs),
         Scene(at(15, 30), office.press),
+        *headquarters.morning(office.lines),
     ]
     return sorted(scenes, key=lambda scene: scene.at)
 
@@ -96,62 +94,48 @@ def _sign(office: Office, file: DrillFile, now: datetime) -> None:
         office.sign_for_held_rows(file, now)
 
 
-def afternoon(office: Office, files: DrillFiles) -> list[Scene]:
-    """What the user would do, played by the simulated officer where nobody sits down (`--no-serve`)."""
-    scenes: list[Scene] = []
-    for number, file in enumerate(files.files):
-        if _stays_untouched(file, at(file.arrives_at.hour, file.arrives_at.minute)):
-            start = at(15, 45) + number * 5 * MINUTE
-            scenes += _taken_in(office, file, start)
+def at_the_desk(office: Office, files: DrillFiles) -> list[Scene]:
+    """What the user would do from 15:40 on, played by the simulated office where nobody sits down."""
     return [
-        *scenes,
+        *_untouched_lists(office, files),
         Scene(at(16, 5), office.doubt_the_quick_village),
         Scene(at(16, 30), office.press),
         Scene(at(16, 40), papers.write_letters),
-        *evening(office),
-        *night(office),
-    ]
-
-
-def night(office: Office) -> list[Scene]:
-    """What is asked and answered until the next morning: the province and the police."""
-    return [
+        Scene(at(18, 0), partial(office.fix_city, ON, CITY_CUT_OFF)),
+        Scene(at(18, 25), partial(office.fix_city, ON, CITY_CUT_OFF)),  # 舞阳 was late: a second version
         Scene(at(19, 30), partial(office.reply_to_the_province, "first")),
-        seek_the_lost(office),
+        *headquarters.at_the_desk(office),
         Scene(next_day(8, 20), partial(office.reply_to_the_province, "final")),
     ]
 
 
-def seek_the_lost(office: Office) -> Scene:
-    """The county that called and went there in vain asks the police, whoever sits at the city's desk."""
-    return Scene(at(21, 40), partial(office.ask_the_police, "lost_returnee"))
-
-
-def evening(office: Office) -> list[Scene]:
-    """The cut-offs: counties 17:30, city 18:00; one county is late, so the city's figures get a second version."""
-    scenes = [*county_cut_offs(office), *confirmations(office)]
-    scenes += [
-        Scene(at(18, 0), partial(_fixed, office, office.city.key, CITY_CUT_OFF, "")),
-        Scene(at(18, 25), partial(_fixed, office, office.city.key, CITY_CUT_OFF, "舞阳县18时20分补报确认")),
-        Scene(at(19, 0), office.propose),
-    ]
+def _untouched_lists(office: Office, files: DrillFiles) -> list[Scene]:
+    scenes: list[Scene] = []
+    for number, file in enumerate(files.files):
+        if _stays_untouched(file, at(file.arrives_at.hour, file.arrives_at.minute)):
+            scenes += _taken_in(office, file, at(15, 45) + number * 5 * MINUTE)
     return scenes
 
 
+def beside(office: Office) -> list[Scene]:
+    """What happens from 15:40 on whoever sits at the city's desk."""
+    return [
+        *county_cut_offs(office),
+        *confirmations(office),
+        # The county that called and went there in vain asks the police.
+        Scene(at(21, 40), partial(office.ask_the_police, "lost_returnee")),
+        *headquarters.beside(office.seed, office.lines),
+    ]
+
+
 def county_cut_offs(office: Office) -> list[Scene]:
-    """Counties fix their figures at their own hour, whoever sits at the city's desk."""
+    """Counties fix their figures at their own hour."""
     counties = [unit.key for unit in list_units(kinds=("county",))]
-    return [Scene(at(17, 30), partial(_fixed_once, office, key)) for key in counties]
-
-
-def _fixed_once(office: Office, unit_key: str, now: datetime) -> None:
-    """Not again when the drill goes on after a pause."""
-    if not office.has_fixed(unit_key, COUNTY_CUT_OFF):
-        office.fix(unit_key, COUNTY_CUT_OFF, "", now)
+    return [Scene(at(17, 30), partial(office.fix_county, key)) for key in counties]
 
 
 def confirmations(office: Office) -> list[Scene]:
-    """Counties and townships confirm their figures by themselves, whoever sits at the city's desk."""
+    """Counties and townships confirm their figures by themselves."""
     counties = [unit.key for unit in list_units(kinds=("county",))]
     scenes = [
         Scene(
@@ -169,40 +153,50 @@ def confirmations(office: Office) -> list[Scene]:
     return scenes
 
 
-def _fixed(office: Office, unit_key: str, name: str, reason: str, now: datetime) -> None:
-    office.fix(unit_key, name, reason, now)
-
-
 def _confirmed(office: Office, unit_key: str, name: str, now: datetime) -> None:
     office.confirm(unit_key, name, now)
 
 
 class Day:
-    """Plays scenes and units in the order of their times. `until` may be called again and again."""
+    """Plays scenes and units in the order of their times. among_users: people at the pages may have been faster."""
 
-    def __init__(self, seed: int, files: DrillFiles) -> None:
+    def __init__(self, seed: int, files: DrillFiles, *, among_users: bool = False) -> None:
         self.story = Story(seed, files.marks)
         self.office = Office(seed, self.story)
         self.units = Units(seed, self.story)
         self.files = files
+        self.among_users = among_users
 
     def play(self, scenes: list[Scene], start: datetime, end: datetime) -> None:
-        """Everything from start to end on the drill's clock, jobs inline."""
-        waiting = sorted((scene for scene in scenes if start < scene.at <= end), key=lambda scene: scene.at)
+        """Everything from start to end on the drill's clock, jobs inline. What was played leaves the list."""
+        scenes.sort(key=lambda scene: scene.at)
         tick = start
         while tick < end:
             tick = min(tick + _pause_after(tick), end)
-            while waiting and waiting[0].at <= tick:
-                scene = waiting.pop(0)
-                self._units_until(scene.at)
-                stand_at(scene.at)
-                scene.act(scene.at)
+            while scenes and scenes[0].at <= tick:
+                self._units_until(scenes[0].at)
+                stand_at(scenes[0].at)
+                self.act(scenes[0])
+                scenes.pop(0)
             self._units_until(tick)
             stand_at(tick)
-            walk_due(tick)
+            self._walk(tick)
+            set_clock(tick, 0)
         leave_stage()
-        set_clock(end, 0)
-        seal_all(end)
+
+    def act(self, scene: Scene) -> None:
+        try:
+            scene.act(scene.at)
+        except (Refused, ObjectDoesNotExist, LookupError):
+            if not self.among_users:
+                raise
+
+    def _walk(self, tick: datetime) -> None:
+        try:
+            walk_due(tick)
+        except RoundsFailed:  # the keeper walks them again
+            if not self.among_users:
+                raise
 
     def _units_until(self, now: datetime) -> None:
         """A unit's act may be the cause of the next one's: until nothing more is due."""
@@ -216,10 +210,10 @@ def _pause_after(tick: datetime) -> timedelta:
     return TICK if local.date() == DAY.date() and 5 <= local.hour < 22 else 3 * TICK
 
 
-def whole_morning(day: Day) -> None:
+def build_until(day: Day, end: datetime) -> None:
+    """From the day before on, before anybody looks; after 15:40 the city's desk is played as well."""
     scenes = [*day_before(day.office, day.files), *morning(day.office, day.files)]
     day.play(scenes, eve(8, 0), TAKE_OVER)
-
-
-def whole_afternoon(day: Day) -> None:
-    day.play(afternoon(day.office, day.files), TAKE_OVER, next_day(8, 40))
+    if end > TAKE_OVER:
+        day.play([*beside(day.office), *at_the_desk(day.office, day.files)], TAKE_OVER, end)
+    seal_all(end)

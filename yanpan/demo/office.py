@@ -5,18 +5,20 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from yanpan.base.events.queries import current_event
+from yanpan.base.gate import Actor
 from yanpan.base.indicators.models import CutOff
 from yanpan.base.indicators.operations import confirm_figures, fix_cut_off
 from yanpan.base.jobs.models import Job
 from yanpan.base.places.queries import city_unit, get_unit, list_units
 from yanpan.base.tasks.operations import escalate_late, open_handovers
 from yanpan.demo.behaviour import REFUSING_COUNTY, RIGHT_COUNTY
-from yanpan.demo.cast import city_actor, office_actor
+from yanpan.demo.cast import city_actor, county_actor, office_actor
+from yanpan.demo.lines.reporting import ON, Lines
 from yanpan.demo.papers import reply_in_their_sheet
 from yanpan.demo.seeking import ask_if_ripe
 from yanpan.demo.story import Story
 from yanpan.demo.synthetic.list_files import DrillFile
-from yanpan.hq.operations import dispatch_item, propose_items
+from yanpan.hq.rules import COUNTY_CUT_OFF
 from yanpan.kernel.errors import Refused
 from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.models import ListBatch, Pair, VerificationTask
@@ -32,8 +34,6 @@ from yanpan.streams.verification.operations import (
 )
 from yanpan.streams.verification.operations.spot_checks import draw_for_unit
 from yanpan.streams.verification.operations.spot_checks.drawing import MOST_BY_HAND
-
-ON = date(2021, 8, 5)
 
 # Drill source key → (source, sender, topic, place, days of the window).
 SOURCES = {
@@ -57,6 +57,7 @@ class Office:
 
     def __init__(self, seed: int, story: Story) -> None:
         self.seed, self.story, self.city = seed, story, city_unit()
+        self.lines = Lines(seed)
 
     # Lists
 
@@ -156,35 +157,17 @@ class Office:
             office_actor(unit), event_id=current_event().id, unit_key=unit_key, name=name, on=ON, now=now
         )
 
-    def has_fixed(self, unit_key: str, name: str) -> bool:
-        return CutOff.objects.filter(unit__key=unit_key, name=name, on=ON).exists()
+    def fix_county(self, unit_key: str, now: datetime) -> None:
+        """By its own duty chief; not again when the drill goes on after a pause."""
+        there = CutOff.objects.filter(unit__key=unit_key, name=COUNTY_CUT_OFF, on=ON)
+        if not there.exists():
+            _fix(county_actor("chief", unit_key), unit_key, COUNTY_CUT_OFF, ON, "", now)
 
-    def fix(self, unit_key: str, name: str, reason: str, now: datetime) -> UUID:
-        return fix_cut_off(
-            city_actor("duty_chief"),
-            event_id=current_event().id,
-            unit_key=unit_key,
-            name=name,
-            on=ON,
-            reason=reason,
-            now=now,
-        ).id
-
-    def propose(self, now: datetime) -> None:
-        """The meeting's items: one for each weak link of the city's newest cut-off; the gravest go out at once."""
-        newest = (
-            CutOff.objects.filter(unit_id=self.city.id).order_by("-fixed_at").values_list("id", flat=True)[0]
-        )
-        items = propose_items(city_actor("duty_chief"), cut_off_id=newest, now=now)
-        for item in items:
-            if item.severity >= 2:
-                dispatch_item(
-                    city_actor("duty_chief"),
-                    item_id=item.id,
-                    demand="次日12时前数据复核达标，并附佐证",
-                    due_at=now + timedelta(hours=16),
-                    now=now,
-                )
+    def fix_city(self, on: date, name: str, now: datetime) -> None:
+        """A later version says why it was made."""
+        again = CutOff.objects.filter(unit_id=self.city.id, name=name, on=on).exists()
+        reason = "舞阳县18时20分补报确认" if again else ""
+        _fix(city_actor("duty_chief"), self.city.key, name, on, reason, now)
 
     # Those nobody reached, the province's sheet, closures nobody believes
 
@@ -217,3 +200,9 @@ class Office:
             draw_for_unit(
                 city_actor("supervisor"), unit_key=key, at_most=MOST_BY_HAND, reason=reason, now=now
             )
+
+
+def _fix(actor: Actor, unit_key: str, name: str, on: date, reason: str, now: datetime) -> None:
+    fix_cut_off(
+        actor, event_id=current_event().id, unit_key=unit_key, name=name, on=on, reason=reason, now=now
+    )

@@ -41,7 +41,7 @@ def clear_home(home: Path) -> None:
         )
     for path in home.glob("yanpan.sqlite3*"):
         path.unlink()
-    for name in ("audit-heads", "drill-day.json"):
+    for name in ("audit-heads", "drill-day.json", "drill-played", "drill-until"):
         (home / name).unlink(missing_ok=True)
     shutil.rmtree(home / "keys", ignore_errors=True)
 
@@ -82,10 +82,10 @@ def day_path() -> Path:
     return Path(settings.YANPAN_HOME) / "drill-day.json"
 
 
-def keep_day(seed: int, residents: int) -> None:
+def keep_day(seed: int, residents: int, opens: str) -> None:
     """Written last: a drill without it was not built to its end."""
-    day_path().write_text(json.dumps({"seed": seed, "residents": residents}))
+    day_path().write_text(json.dumps({"seed": seed, "residents": residents, "opens": opens}))
 
 
-def kept_day() -> dict[str, int] | None:
+def kept_day() -> dict[str, object] | None:
     return json.loads(day_path().read_text()) if day_path().exists() else None

@@ -17,6 +17,7 @@ from yanpan.demo.cast import city_actor
 from yanpan.hq.exchange.brief import brief_paper, file_name
 from yanpan.hq.models import Item
 from yanpan.hq.queries import get_brief
+from yanpan.hq.rules.day import MIDNIGHT
 from yanpan.shell.papers import to_docx, to_html, to_pdf, to_xlsx
 from yanpan.streams.verification.models import ListBatch, ListRow, VerificationTask
 from yanpan.streams.verification.queries.account import board_of
@@ -32,16 +33,16 @@ def write_files(out: Path, now: datetime) -> None:
 
 
 def _newest_cut_offs() -> list[CutOff]:
-    newest: dict[int, CutOff] = {}
-    for one in CutOff.objects.select_related("unit", "event").order_by("fixed_at", "version"):
-        newest[one.unit_id] = one
+    """Of each headquarters; figures of 0–24 h are no brief."""
+    fixed = CutOff.objects.exclude(name=MIDNIGHT).select_related("unit", "event")
+    newest = {one.unit_id: one for one in fixed.order_by("fixed_at", "version")}
     return list(newest.values())
 
 
 def _write_brief(out: Path, kept: CutOff, now: datetime) -> None:
     brief = get_brief(city_actor("duty_chief"), cut_off_id=kept.id, now=now)
     cut_off = view_cut_off(kept)
-    paper = brief_paper(cut_off, brief.links, dict(brief.unit_names))
+    paper = brief_paper(cut_off, brief.links, dict(brief.unit_names), wording=brief.wording)
     fixed_at = cut_off.fixed_at.astimezone(UTC)
     stem = re.sub(r'[\\/:*?"<>|]', "", file_name(cut_off))
     (out / f"{stem}.html").write_text(to_html(paper), encoding="utf-8")
@@ -113,8 +114,7 @@ def _handovers(now: datetime) -> dict[str, int]:
 
 
 def _weak_links(now: datetime) -> list[dict[str, Any]]:
-    city = city_unit()
-    newest = CutOff.objects.filter(unit_id=city.id).order_by("-fixed_at", "-version").first()
+    newest = next((one for one in _newest_cut_offs() if one.unit_id == city_unit().id), None)
     if newest is None:
         return []
     links = get_brief(city_actor("duty_chief"), cut_off_id=newest.id, now=now).links

@@ -15,6 +15,7 @@ from yanpan.base.audit.models import AuditLine
 from yanpan.base.gate import Actor
 from yanpan.base.places.queries import UnitView, list_units
 from yanpan.base.policy.rules import CITY_TIME
+from yanpan.base.tasks.handovers import DoItem
 from yanpan.base.tasks.models import Handover
 from yanpan.base.tasks.operations import acknowledge_handovers, open_handovers, refuse_handovers
 from yanpan.demo import behaviour
@@ -93,19 +94,29 @@ class Units:
     # Signing
 
     def _signatures(self) -> list[Due]:
-        waiting: dict[tuple[int, datetime], list[tuple[UUID, UUID]]] = defaultdict(list)
-        sent = open_handovers().order_by("id").values_list("receiver_id", "sent_at", "id", "subject")
-        for receiver, sent_at, handover, subject in sent:
+        waiting: dict[tuple[int, datetime, bool], list[tuple[UUID, UUID]]] = defaultdict(list)
+        sent = open_handovers().order_by("id")
+        columns = ("receiver_id", "sent_at", "request", "id", "subject")
+        for receiver, sent_at, request, handover, subject in sent.values_list(*columns):
             # The city's own people are at the desk; nobody plays them.
             if receiver in self.units and self.units[receiver].kind != "city":
-                waiting[receiver, sent_at].append((handover, subject))
+                waiting[receiver, sent_at, request == DoItem.REQUEST].append((handover, subject))
         return [
-            self._signature(self.units[unit], sent_at, group) for (unit, sent_at), group in waiting.items()
+            self._signature(
+                self.units[unit], self._signed_at(self.units[unit], sent_at, is_item, group), group
+            )
+            for (unit, sent_at, is_item), group in waiting.items()
         ]
 
-    def _signature(self, unit: UnitView, sent_at: datetime, group: list[tuple[UUID, UUID]]) -> Due:
-        """group: (hand-over, whom it is about)."""
-        pace = behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0][1]))
+    def _signed_at(
+        self, unit: UnitView, sent_at: datetime, is_item: bool, group: list[tuple[UUID, UUID]]
+    ) -> datetime:
+        if is_item:
+            return behaviour.items_signed_at(self.seed, unit.key, sent_at)
+        return sent_at + behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0][1]))
+
+    def _signature(self, unit: UnitView, signed_at: datetime, group: list[tuple[UUID, UUID]]) -> Due:
+        """group: (hand-over, what it is about)."""
         ids = [handover for handover, _subject in group]
         moved = self.story.refused_subjects(unit.key)
         refused = [handover for handover, subject in group if subject in moved]
@@ -120,7 +131,7 @@ class Units:
             if rest := [one for one in ids if one not in refused]:
                 acknowledge_handovers(actor, handover_ids=rest, now=now)
 
-        return self._unless_silent(unit, Due(sent_at + pace, f"1{unit.key}{ids[0]}", act))
+        return self._unless_silent(unit, Due(signed_at, f"1{unit.key}{ids[0]}", act))
 
     def _unless_silent(self, unit: UnitView, due: Due) -> Due:
         """A silent unit does it when it wakes."""

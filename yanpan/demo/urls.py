@@ -5,6 +5,7 @@ from yanpan.demo import views
 app_name = "demo"
 urlpatterns = [
     path("clock/", views.show, name="clock"),
+    path("play-on/<slug:opening>/", views.play_on, name="play_on"),
     path("clock/pause/", views.pause, name="clock_pause"),
     path("clock/run/", views.run, name="clock_run"),
     path("clock/fast/", views.fast, name="clock_fast"),

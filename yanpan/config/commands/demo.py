@@ -1,4 +1,4 @@
-"""`yanpan demo`: the drill city, its morning played, then the user's seat at 15:40; or the whole day into files."""
+"""`yanpan demo`: the drill city, played until the user sits down at 15:40 (or later); or the whole day into files."""
 
 import fcntl
 import json
@@ -14,8 +14,13 @@ from typing import IO
 from yanpan.config.commands.serve import port_is_free
 
 
-def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port: int) -> int:
-    """Build (or go on with) the drill in YANPAN_HOME. Raises ValueError on wrong use before anything is made."""
+def run(
+    seed: int, residents: int | None, *, serve: bool, out: Path | None, port: int, opens: str | None = None
+) -> int:
+    """Build (or go on with) the drill in YANPAN_HOME. Raises ValueError on wrong use before anything is made.
+
+    opens: afternoon, evening or morning; without a server the day is played to the morning unless said otherwise.
+    """
     if out is not None and (serve or out.is_file()):
         raise ValueError("--out DIR goes with --no-serve and names a folder")
     home = _home_for_a_drill()
@@ -24,15 +29,18 @@ def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port
     if out is not None:
         _make_folder(out)
     _mark(home)
-    lock = _only_one(home)
+    lock = only_one(home)
     import django
 
     django.setup()
-    from yanpan.demo.stage import TENTH, kept_day
+    from yanpan.demo.stage import TENTH, keep_day, kept_day
 
     people = TENTH if residents is None else residents
-    if not serve or kept_day() != {"seed": seed, "residents": people}:
-        _build(seed, people, whole=not serve)
+    opening = opens or ("afternoon" if serve else "morning")
+    if not serve or kept_day() != {"seed": seed, "residents": people, "opens": opening}:
+        _build(seed, people, opening)
+    if serve:
+        keep_day(seed, people, opening)
     if not serve:
         _write(out)
         return 0
@@ -41,7 +49,7 @@ def run(seed: int, residents: int | None, *, serve: bool, out: Path | None, port
     return code
 
 
-def _only_one(home: Path) -> IO[str]:
+def only_one(home: Path) -> IO[str]:
     """Two drills in one home would play against each other and make the keys anew under one another."""
     lock = (home / "drill.lock").open("w")
     try:
@@ -90,7 +98,7 @@ def _say(text: str) -> None:
     print(f"演练 {text}", flush=True)
 
 
-def _build(seed: int, people: int, *, whole: bool) -> None:
+def _build(seed: int, people: int, opening: str) -> None:
     from django.conf import settings
     from django.db import connections
 
@@ -98,8 +106,10 @@ def _build(seed: int, people: int, *, whole: bool) -> None:
     from yanpan.base.vault.randomness import repeatable_ids
     from yanpan.base.vault.sealing import forget_keys
     from yanpan.config.commands.home import prepare_home
-    from yanpan.demo.day import Day, whole_afternoon, whole_morning
-    from yanpan.demo.stage import clear_home, keep_day, residents_of_city, set_stage
+    from yanpan.demo.clock import OPENINGS
+    from yanpan.demo.day import Day, build_until
+    from yanpan.demo.playing_on import keep_played
+    from yanpan.demo.stage import clear_home, residents_of_city, set_stage
     from yanpan.demo.synthetic.list_files import drill_files
 
     started = time.perf_counter()
@@ -113,13 +123,9 @@ def _build(seed: int, people: int, *, whole: bool) -> None:
         register = residents_of_city(people, seed)
         set_stage(register, seed, _say)
         day = Day(seed, drill_files(register, seed))
-        _say("playing the morning of 5 August 2021 …")
-        whole_morning(day)
-        _say(f"15:40 after {time.perf_counter() - started:.1f} s")
-        if whole:
-            whole_afternoon(day)
-    if not whole:
-        keep_day(seed, people)
+        _say(f"playing 5 August 2021 until the {opening} …")
+        build_until(day, OPENINGS[opening])
+    keep_played(OPENINGS[opening], OPENINGS[opening])
     _say(f"ready in {time.perf_counter() - started:.0f} s")
 
 
@@ -149,7 +155,7 @@ def _serve(seed: int, people: int, port: int) -> int:
     _say(f"http://127.0.0.1:{port}/  (Ctrl+C ends the drill; its state stays)")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        live(Day(seed, drill_files(residents_of_city(people, seed), seed)))
+        live(Day(seed, drill_files(residents_of_city(people, seed), seed), among_users=True))
     finally:
         pause()  # nobody plays while nobody serves
         server.terminate()
