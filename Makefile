@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: help demo test setup check lint bench torture vendor catalogue reference docs
+.PHONY: help demo test setup check lint bench torture vendor catalogue reference docs bundle
 
 help:
 	@echo "make demo       set up what is needed and play the drill day at http://127.0.0.1:8000"
@@ -26,6 +26,7 @@ help:
 	@echo "make check      lint, format, floors, types, catalogue, migrations, templates"
 	@echo "make bench      measure, one JSON line each      make torture    the heavy tests"
 	@echo "make vendor     renew browser libraries          make catalogue  collect strings to translate"
+	@echo "make bundle     one archive that installs without a network"
 	@echo "make reference  write the pages made from code   make docs       build the documentation"
 
 demo: $(RUN_READY)
@@ -57,6 +58,10 @@ bench:
 
 torture:
 	YANPAN_TEST_DB=$(if $(filter both,$(YANPAN_TEST_DB)),sqlite,$(YANPAN_TEST_DB)) $(BIN)/python -m pytest -m torture $(ARGS)
+
+# One archive in dist/ that installs without a network.
+bundle: $(DEV_READY)
+	$(BIN)/python tools/bundle/make.py
 
 vendor:
 	$(BIN)/python tools/vendor.py

@@ -1,13 +1,13 @@
 """A certificate authority of this home and a certificate for the machine's addresses, for networks without any other.
 
 Phones give a page camera and offline work over HTTPS only. Whoever trusts the authority trusts this home's key file:
-it may vouch for private addresses and local names alone (name constraints), never for a site on the Internet.
+it may vouch for private addresses, this machine's own and local names, never for a site of the Internet.
 """
 
 import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 
 from cryptography import x509
@@ -29,6 +29,7 @@ AUTHORITY_DAYS = 3650
 # Telephones of Apple take none that is longer than 825 days.
 SERVER_DAYS = 397
 RENEW_BEFORE = timedelta(days=60)
+Network = IPv4Network | IPv6Network
 PRIVATE = [
     ip_network(one)
     for one in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16")
@@ -63,8 +64,9 @@ def fingerprint(home: Path) -> str:
 def ready_certificate(home: Path, names: Sequence[str], now: datetime) -> tuple[Path, Path]:
     """Certificate and key for these addresses and names, made anew where missing, short or for others."""
     tls_folder(home).mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not authority_path(home).exists():
-        _make_authority(home, now)
+    if not authority_path(home).exists() or not _may_vouch(_read(authority_path(home)), names):
+        _make_authority(home, names, now)
+        server_paths(home)[0].unlink(missing_ok=True)
     certificate, key = server_paths(home)
     if not certificate.exists() or _is_due(_read(certificate), names, now):
         _make_server(home, names, now)
@@ -118,11 +120,28 @@ def _begun(subject: x509.Name, issuer: x509.Name, now: datetime, days: int) -> x
     )
 
 
-def _make_authority(home: Path, now: datetime) -> None:
+def _addresses(names: Sequence[str]) -> list[Network]:
+    """Each address among these names, as a network of its own."""
+    return [ip_network(str(one.value)) for one in _general(names) if isinstance(one, x509.IPAddress)]
+
+
+def _is_within(one: Network, nets: Sequence[object]) -> bool:
+    return any(
+        isinstance(net, IPv4Network) and isinstance(one, IPv4Network) and one.subnet_of(net) for net in nets
+    )
+
+
+def _may_vouch(authority: x509.Certificate, names: Sequence[str]) -> bool:
+    held = authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
+    nets = [one.value for one in held if isinstance(one, x509.IPAddress)]
+    return all(_is_within(one, nets) for one in _addresses(names))
+
+
+def _make_authority(home: Path, names: Sequence[str], now: datetime) -> None:
     key, name = generate_private_key(SECP256R1()), _name("Yanpan 研判 本地证书")
-    only = [x509.IPAddress(one) for one in PRIVATE] + [
-        x509.DNSName(one) for one in ("local", "lan", "localhost")
-    ]
+    outside = [one for one in _addresses(names) if not _is_within(one, PRIVATE)]
+    only: list[x509.GeneralName] = [x509.IPAddress(one) for one in [*PRIVATE, *outside]]
+    only += [x509.DNSName(one) for one in ("local", "lan", "localhost")]
     made = (
         _begun(name, name, now, AUTHORITY_DAYS)
         .public_key(key.public_key())

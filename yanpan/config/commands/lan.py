@@ -10,15 +10,14 @@ from pathlib import Path
 
 import segno
 
-from yanpan.base.gate.clock import wall_clock
 from yanpan.base.upkeep.certificates import fingerprint, ready_certificate
 
 
 def lan_names() -> list[str]:
-    """Private addresses of this machine, then its local names. Raises ValueError where there is no such address."""
-    found = [one for one in _addresses() if ip_address(one).is_private and not ip_address(one).is_loopback]
+    """The addresses of this machine, then its local names. Raises ValueError where it is in no network."""
+    found = [one for one in _addresses() if not ip_address(one).is_loopback]
     if not found:
-        raise ValueError("this machine has no address in a local network; --lan serves nobody")
+        raise ValueError("this machine is in no network; --lan serves nobody")
     return [*dict.fromkeys(found), f"{socket.gethostname().split('.')[0]}.local", "localhost", "127.0.0.1"]
 
 
@@ -43,6 +42,8 @@ def trust_own_names(names: Sequence[str]) -> None:
 def certificate_for(names: Sequence[str], port: int) -> list[str]:
     """What granian is told; prints the slip."""
     from django.conf import settings
+
+    from yanpan.base.gate.clock import wall_clock
 
     home = Path(settings.YANPAN_HOME)
     certificate, key = ready_certificate(home, names, wall_clock())

@@ -59,6 +59,27 @@ def test_the_authority_may_not_vouch_for_sites_of_the_internet(tmp_path: Path) -
     assert said.returncode != 0 and "permitted subtree violation" in said.stdout + said.stderr
 
 
+def test_a_machine_with_an_address_of_its_own_kind_gets_an_authority_for_it(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    ready_certificate(tmp_path, NAMES, now)
+    trusted = authority_path(tmp_path).read_bytes()
+    certificate, _ = ready_certificate(tmp_path, ["192.0.2.2", *NAMES], now)
+    said = subprocess.run(
+        [
+            "openssl",
+            "verify",
+            "-CAfile",
+            str(authority_path(tmp_path)),
+            "-verify_ip",
+            "192.0.2.2",
+            str(certificate),
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert said.returncode == 0 and authority_path(tmp_path).read_bytes() != trusted
+
+
 def test_files_with_keys_are_private_and_the_server_can_load_them(tmp_path: Path) -> None:
     certificate, key = ready_certificate(tmp_path, NAMES, datetime.now(UTC))
     ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
