@@ -29,6 +29,9 @@ DOORS = {
     "accounts.unlock_phone",
     "accounts.take_card",
     "accounts.take_phone_card",
+    "accounts.make_setup_code",
+    "accounts.use_setup_code",
+    "accounts.name_administrators",
 }
 pytestmark = pytest.mark.django_db
 everything = pytest.mark.parametrize("name", sorted(every_right()))

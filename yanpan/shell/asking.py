@@ -9,7 +9,8 @@ from uuid import UUID
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from yanpan.base.accounts.actors import actor_of_account, actor_of_phone
+from yanpan.base.accounts.actors import NEWCOMER, actor_of_account, actor_of_phone
+from yanpan.base.accounts.setting_up import SETTING_UP, actor_of_setup
 from yanpan.base.gate import NOBODY, Actor
 from yanpan.base.places.queries import units_of_actor
 from yanpan.shell.words import forget_labels
@@ -33,7 +34,12 @@ class Caller:
 
 
 STRANGER = Caller(NOBODY)
-_ACTOR_OF: dict[str, Callable[[UUID], Actor | None]] = {"account": actor_of_account, "phone": actor_of_phone}
+_ACTOR_OF: dict[str, Callable[[UUID], Actor | None]] = {
+    "account": actor_of_account,
+    "phone": actor_of_phone,
+    "setup": actor_of_setup,
+}
+PASSING = frozenset({NEWCOMER, SETTING_UP})  # their next step changes what they may: never kept
 kept_callers: dict[tuple[str, str], tuple[float, Caller]] = {}
 
 
@@ -55,6 +61,8 @@ def _kept_caller(kind: str, known: str) -> Caller:
         kept_callers.pop((kind, known), None)
         return STRANGER
     caller = Caller(actor, _unit_name(actor))
+    if actor.role in PASSING:
+        return caller
     if len(kept_callers) >= MOST_KEPT:
         kept_callers.clear()
     kept_callers[kind, known] = (time.monotonic() + KEPT_SECONDS, caller)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from yanpan.base.accounts.setting_up import SETTING_UP
 from yanpan.base.gate import NOBODY
 from yanpan.shell.alarms import alarms_for
 from yanpan.shell.asking import AskedRequest
@@ -24,13 +25,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shows the drill's clock and knows no demo.
     """
     actor = getattr(request, "actor", NOBODY)
+    # Whoever came with the setup code is nobody yet: no menu, no password of an own.
+    signed_in = actor != NOBODY and actor.role != SETTING_UP
     return {
         "actor": actor,
-        "signed_in": actor != NOBODY,
+        "signed_in": signed_in,
         "unit_name": getattr(request, "unit_name", ""),
         "role_name": role_word(actor.role) if actor != NOBODY else "",
         # A phone's page has no menu, an office's none of a phone's buttons.
-        "menu": SimpleLazyObject(lambda: menu_for(actor, _url_name(request))),
+        "menu": SimpleLazyObject(lambda: menu_for(actor, _url_name(request)) if signed_in else []),
         "on_phones": SimpleLazyObject(lambda: on_phones(actor, _url_name(request))),
         "alarms": alarms_for(cast(AskedRequest, request)) if actor != NOBODY else [],
         "now": getattr(request, "now", None),

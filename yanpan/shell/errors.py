@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from yanpan.base.accounts.actors import NEWCOMER
 from yanpan.base.gate import NOBODY
 from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import is_htmx
@@ -24,6 +25,8 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
         return refusal_json(refused)
     if getattr(request, "actor", NOBODY) == NOBODY and refused.status in (403, 404):
         return ask_to_sign_in(request)
+    if refused.status == 403 and getattr(request, "actor", NOBODY).role == NEWCOMER:
+        return HttpResponseRedirect(reverse("shell:change_password"))
     return _problem(
         request, refused.status, explain_status(404) if refused.status == 404 else explain(refused)
     )

@@ -10,6 +10,7 @@ from yanpan.base.documents.attachments import CleanFile
 from yanpan.kernel.errors import Missing
 from yanpan.shell.papers import Paper, to_docx, to_pdf
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDINGS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
     "pdf": ("application/pdf", to_pdf),
@@ -22,6 +23,16 @@ def paper_as_file(paper: Paper, ending: str, name: str, at: datetime) -> HttpRes
         raise Missing("file")
     media_type, made = ENDINGS[ending]
     return _sent(made(paper, fixed_at=at), media_type, f"{name}.{ending}", attached=True)
+
+
+def pdf_as_file(content: bytes, name: str) -> HttpResponse:
+    """A PDF to keep or print, made for this answer."""
+    return _sent(content, "application/pdf", name, attached=True)
+
+
+def sheet_as_file(content: bytes, name: str) -> HttpResponse:
+    """A form of ours to be filled in; nothing of anybody's work is in it."""
+    return _sent(content, XLSX, name, attached=True)
 
 
 def scan_as_file(scan: CleanFile, name: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from yanpan.base.accounts.secrets import digest_of
 from yanpan.base.gate import Actor
 
 VILLAGE_ROLE = "village_worker"
+NEWCOMER = "newcomer"  # came with a first password and has not chosen an own one
 
 
 def actor_of_account(account_id: UUID) -> Actor | None:
@@ -16,10 +17,11 @@ def actor_of_account(account_id: UUID) -> Actor | None:
     if account is None:
         return None
     role = role_named(account.role)
+    is_new = account.first_digest != ""
     return Actor(
         name=account.username,
-        role=role.key,
-        permissions=role.rights,
+        role=NEWCOMER if is_new else role.key,
+        permissions=frozenset({"accounts.change_password"}) if is_new else role.rights,
         units=(account.unit.path,),
         account_id=account.id,
         label=account.label,

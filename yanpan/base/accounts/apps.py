@@ -8,4 +8,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # What is behind the gate is known from the start: tokens, roles and tests ask the registry.
-        from yanpan.base.accounts import drill_cards, operations, queries  # noqa: F401
+        from yanpan.base.accounts import (  # noqa: F401
+            directory,
+            drill_cards,
+            first_passwords,
+            operations,
+            queries,
+            saved_views,
+            setting_up,
+        )

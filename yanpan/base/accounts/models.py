@@ -22,10 +22,23 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=40)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="accounts")
     is_active = models.BooleanField(default=True)
+    # A first password from a slip, until the person chose an own one; it opens nothing but that choice.
+    first_digest = models.CharField(max_length=64, blank=True, default="")
+    first_until = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
+
+
+class SetupCode(models.Model):
+    """A code on the server's terminal that opens the setting up of a home nobody can sign in to yet."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
 
 class FailedSignIn(models.Model):
@@ -89,4 +102,31 @@ class RepeatedRequest(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["token", "key_digest"], name="one_answer_per_key_of_a_machine")
+        ]
+
+
+class SavedView(models.Model):
+    """Filters and hidden columns of one list, under a name. filters: name → code, never free text."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    page = models.CharField(max_length=60)
+    name = models.CharField(max_length=40)
+    filters = models.JSONField(default=dict)
+    hidden = models.JSONField(default=list)
+    shared = models.BooleanField(default=False)
+    is_default = models.BooleanField(default=False)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_by", "unit", "page", "name"], name="one_saved_view_per_person_page_and_name"
+            ),
+            models.UniqueConstraint(
+                fields=["made_by", "unit", "page"],
+                condition=models.Q(is_default=True),
+                name="one_view_a_page_opens_with",
+            ),
         ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
 
+from yanpan.base.accounts.first_passwords import is_first_password
 from yanpan.base.accounts.models import Account, FailedSignIn, Phone, PhoneSlip, ServiceToken
 from yanpan.base.accounts.rules import role_named
 from yanpan.base.accounts.secrets import digest_of, fresh_pin, fresh_token, same
@@ -83,7 +84,8 @@ def _check_password(*, username: str, password: str, now: datetime) -> None:
     check_failures(username, now)
     account = Account.objects.filter(username=username, is_active=True).first()
     known = account.password if account else _no_account()
-    if not check_password(password, known) or account is None:
+    own = check_password(password, known)
+    if account is None or not (own or is_first_password(account, password, now)):
         raise Refused("wrong_name_or_password")
 
 
@@ -106,16 +108,21 @@ def _no_account() -> str:
 
 @operation("accounts.change_password")
 def change_password(actor: Actor, *, old: str, new: str, now: datetime) -> None:
-    """Change the own password. Refused: the old one is wrong, the new one under 10 signs."""
+    """Change the own password, or choose one for the first time.
+
+    Refused: the old one is wrong, the new one the same or under 10 signs.
+    """
     account = Account.objects.filter(id=actor.account_id).first() if actor.account_id else None
     if account is None:
         raise NotPermitted("accounts.change_password")
-    if not check_password(old, account.password):
+    if not (check_password(old, account.password) or is_first_password(account, old, now)):
         raise Refused("wrong_name_or_password")
     if len(new) < SHORTEST_PASSWORD:
         raise Refused("password_too_short", least=SHORTEST_PASSWORD)
-    account.password = make_password(new)
-    account.save(update_fields=["password"])
+    if new == old:
+        raise Refused("password_as_before")
+    account.password, account.first_digest, account.first_until = make_password(new), "", None
+    account.save(update_fields=["password", "first_digest", "first_until"])
 
 
 @dataclass(frozen=True, slots=True)

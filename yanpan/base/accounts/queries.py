@@ -17,6 +17,7 @@ class AccountView:
     username: str
     label: str
     role: str
+    unit_key: str
     unit_name: str
     is_active: bool
 
@@ -26,7 +27,8 @@ def list_accounts(actor: Actor, *, now: datetime) -> list[AccountView]:
     """The log-ins of the actor's units."""
     found = Account.objects.filter(under("unit__path", actor)).select_related("unit").order_by("username")
     return [
-        AccountView(one.id, one.username, one.label, one.role, one.unit.name, one.is_active) for one in found
+        AccountView(one.id, one.username, one.label, one.role, one.unit.key, one.unit.name, one.is_active)
+        for one in found
     ]
 
 

@@ -7,6 +7,9 @@ from importlib.resources import files
 
 from yanpan.kernel.errors import Refused
 
+# Three people, none of whom holds another's role (rights rules, section 2).
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

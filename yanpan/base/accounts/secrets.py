@@ -5,6 +5,7 @@ import secrets
 from hashlib import sha256
 
 from yanpan.base.vault.keys import derived_key
+from yanpan.kernel.ids import SPOKEN
 
 
 def digest_of(secret: str, purpose: str) -> str:
@@ -23,3 +24,9 @@ def fresh_pin() -> str:
 
 def same(left: str, right: str) -> bool:
     return hmac.compare_digest(left, right)
+
+
+def fresh_password() -> str:
+    """Twelve signs in three groups, none of them easily mistaken for another: 59 bits."""
+    signs = "".join(secrets.choice(SPOKEN.lower()) for _ in range(12))
+    return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"

@@ -1,8 +1,13 @@
-"""The audit administrator's view: newest lines, and whether the chain holds. No other role reads here."""
+"""The audit administrator's view: newest lines, and whether the chain holds. No other role reads here.
+
+But for one question: who did some act of the headquarters for the first time, and when.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Min
 
 from yanpan.base.audit.models import AuditLine, Block, PendingLine
 from yanpan.base.audit.verification import Verdict, verify
@@ -52,6 +57,21 @@ def _view(line: AuditLine, *, sealed: bool) -> AuditLineView:
 def verify_audit(actor: Actor, *, now: datetime) -> Verdict:
     """Recompute every line and block; names the block and line of what does not agree."""
     return verify()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAct:
+    verb: str
+    at: datetime
+    actor: str
+
+
+@query("gate.list_first_acts", personal=False)
+def list_first_acts(actor: Actor, *, verbs: tuple[str, ...], now: datetime) -> list[FirstAct]:
+    """The first line of each of these verbs, for the progress of setting up: hour and hand, nothing of what was done."""
+    first = AuditLine.objects.filter(verb__in=verbs).values("verb").annotate(first=Min("id"))
+    lines = AuditLine.objects.filter(id__in=[one["first"] for one in first]).order_by("id")
+    return [FirstAct(line.verb, line.at, line.actor) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,4 +8,4 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         # What is behind the gate is known from the start: tokens, roles and tests ask the registry.
-        from yanpan.base.places import operations, queries  # noqa: F401
+        from yanpan.base.places import bringing, operations, queries, trees  # noqa: F401

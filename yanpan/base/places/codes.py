@@ -129,7 +129,11 @@ def list_cities() -> tuple[CityName, ...]:
 
 def names_elsewhere(code: str) -> tuple[str, ...]:
     """Names that mean another place than this city: provinces, cities, counties of its own province."""
-    home = load_city(code)
+    return names_besides(load_city(code))
+
+
+def names_besides(home: CityCodes) -> tuple[str, ...]:
+    """The same for a city that need not be a shipped one."""
     others = [city for city in list_cities() if city.code != home.code]
     near = [load_city(city.code) for city in others if city.province == home.province]
     counties = {county.name for city in near for county in city.counties} - {c.name for c in home.counties}

@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 
-from yanpan.base.places.codes import load_city, names_elsewhere
+from yanpan.base.places.codes import names_besides
 from yanpan.base.places.loading import zones_of
+from yanpan.base.places.own_codes import codes_of
 from yanpan.science.place_names import Alias, City, Gazetteer, Place
 
 
 @lru_cache(maxsize=2)
 def gazetteer_of(city_code: str) -> Gazetteer:
-    city = load_city(city_code)
+    city = codes_of(city_code)
     zones = zones_of(city_code)
     counties = {one.code: one.name for one in city.counties}
     towns = {one.code: one for one in city.townships}
@@ -23,5 +24,5 @@ def gazetteer_of(city_code: str) -> Gazetteer:
         aliases += [Alias(name, code) for name in unit.get("aliases", [])]
     for former in (*zones.get("former_codes", []), *zones.get("former_townships", [])):
         aliases += [Alias(former["name"], code, former["code"]) for code in former["became"]]
-    elsewhere = names_elsewhere(city_code)
+    elsewhere = names_besides(city)
     return Gazetteer(places, aliases, city=City(city_code, city.name, city.province, elsewhere))

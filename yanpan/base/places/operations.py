@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from yanpan.base.gate import Actor, operation
 from yanpan.base.gate.many_rows import update_rows
@@ -28,10 +29,15 @@ def load_city(actor: Actor, *, code: str, now: datetime) -> LoadedCity:
         city = read_city(code)
     except UnknownCity as unknown:
         raise Refused("unknown_city", code=code) from unknown
+    return make_city(city, zones_of(city.code), CODE_SYSTEM)
+
+
+def make_city(city: CityCodes, zones: dict[str, Any], code_system: str) -> LoadedCity:
+    """The two trees; Stale where there is a city."""
     if Unit.objects.exists():
         raise Stale("a_city_is_loaded")
-    plan = plan_city(city, zones_of(city.code))
-    places = _make_places(city)
+    plan = plan_city(city, zones)
+    places = _make_places(city, code_system)
     units = _make_units(plan)
     Answering.objects.bulk_create(
         [
@@ -50,7 +56,7 @@ def load_city(actor: Actor, *, code: str, now: datetime) -> LoadedCity:
     return LoadedCity(city.name, counties, len(city.townships), len(city.villages))
 
 
-def _make_places(city: CityCodes) -> dict[str, GeoUnit]:
+def _make_places(city: CityCodes, code_system: str) -> dict[str, GeoUnit]:
     rows = [(city.code, city.name, "city", "")]
     rows += [(c.code, c.name, "county", city.code) for c in city.counties]
     rows += [(t.code, t.name, "township", t.county_code) for t in city.townships]
@@ -60,7 +66,7 @@ def _make_places(city: CityCodes) -> dict[str, GeoUnit]:
         made = [
             GeoUnit(
                 code=code,
-                code_system=CODE_SYSTEM,
+                code_system=code_system,
                 name=name,
                 level=level,
                 parent=places.get(parent),
@@ -128,6 +134,11 @@ def name_duties(actor: Actor, *, duties: list[Duty], now: datetime) -> int:
 @operation("places.move_township", subject="unit_key", records=("to_unit_key", "on"))
 def move_township(actor: Actor, *, unit_key: str, to_unit_key: str, on: date, now: datetime) -> None:
     """From a day on, another county or zone answers for a township; the map stays as it is."""
+    move_to(actor, unit_key, to_unit_key, on)
+
+
+def move_to(actor: Actor, unit_key: str, to_unit_key: str, on: date) -> None:
+    """One township with everything below it. Missing: elsewhere; Refused: no township, no county or zone."""
     township, receiver = _own(actor, unit_key), _own(actor, to_unit_key)
     if township.kind != Kind.TOWNSHIP or receiver.kind != Kind.COUNTY:
         raise Refused("a_township_goes_to_a_county_or_zone")

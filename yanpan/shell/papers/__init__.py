@@ -10,6 +10,7 @@ to_xlsx(paper, fixed_at=cut_off_at)  # bytes
 from .as_docx import to_docx
 from .as_html import blocks_html, content_security_policy, to_html
 from .as_pdf import FacesMissing, to_pages, to_pdf
+from .as_slips import Slip, SlipSheet, slips_to_pdf
 from .as_xlsx import to_xlsx
 from .paper import (
     DRILL_MARK,
@@ -39,9 +40,12 @@ __all__ = [
     "Paper",
     "Paragraph",
     "Salutation",
+    "Slip",
+    "SlipSheet",
     "Table",
     "blocks_html",
     "content_security_policy",
+    "slips_to_pdf",
     "to_docx",
     "to_html",
     "to_pages",

@@ -28,6 +28,20 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
+class DropDown:
+    """The rows of a column (from 0) are chosen from a column of the sheet named `choices`, below its header.
+
+    `count`: how many choices there are; `rows`: how many rows below the header take one.
+    """
+
+    column: int
+    choices: str
+    choices_column: int
+    count: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetToWrite:
     """One sheet. `watermark` stands in a line above everything and in the page header,
     `title` in a line above the header, `footer` in a line below the rows and in the page footer.
@@ -41,6 +55,7 @@ class SheetToWrite:
     title: str = ""
     watermark: str = ""
     footer: str = ""
+    drop_downs: Sequence[DropDown] = ()
 
 
 def write_workbook(sheets: Sequence[SheetToWrite], *, fixed_at: datetime.datetime) -> bytes:
@@ -126,6 +141,7 @@ def _sheet_xml(sheet: SheetToWrite) -> str:
             *lines,
             "</sheetData>",
             _merged_xml(merged, width),
+            _drop_downs_xml(sheet.drop_downs, header_row),
             _page_xml(sheet),
             "</worksheet>",
         ]
@@ -154,6 +170,24 @@ def _merged_xml(rows: Sequence[int], width: int) -> str:
     last = column_letters(width - 1)
     cells = "".join(f'<mergeCell ref="A{row}:{last}{row}"/>' for row in rows)
     return f'<mergeCells count="{len(rows)}">{cells}</mergeCells>'
+
+
+def _drop_downs_xml(drop_downs: Sequence[DropDown], header_row: int) -> str:
+    if not drop_downs:
+        return ""
+    cells = "".join(_drop_down_xml(one, header_row) for one in drop_downs)
+    return f'<dataValidations count="{len(drop_downs)}">{cells}</dataValidations>'
+
+
+def _drop_down_xml(one: DropDown, header_row: int) -> str:
+    column, source = column_letters(one.column), column_letters(one.choices_column)
+    sheet = one.choices.replace("'", "''")
+    where = f"{column}{header_row + 1}:{column}{header_row + one.rows}"
+    choices = escape(f"'{sheet}'!${source}$2:${source}${one.count + 1}")
+    return (
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="{where}">'
+        f"<formula1>{choices}</formula1></dataValidation>"
+    )
 
 
 def _page_xml(sheet: SheetToWrite) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,8 @@ from yanpan.base.accounts.queries import VillagePhones, list_phones, list_villag
 from yanpan.base.places.queries import visible_unit
 from yanpan.kernel.errors import Refused
 from yanpan.shell.asking import AskedRequest, forget_actors
+from yanpan.shell.paper_files import pdf_as_file
+from yanpan.shell.printed_slips import phone_slips
 from yanpan.shell.views.sign_in import uuid_of
 
 MOST_SLIPS = 60  # one township at a time
@@ -70,6 +73,8 @@ def slips(request: AskedRequest) -> HttpResponse:
     if not keys or len(keys) > MOST_SLIPS:
         raise Refused("choose_villages", most=MOST_SLIPS)
     printed = print_slips(request.actor, unit_keys=keys, now=request.now)
+    if request.POST.get("as") == "pdf":
+        return pdf_as_file(phone_slips(request, printed, drill=settings.DRILL), "手机启用条.pdf")
     shown = [(slip, _picture(request, slip)) for slip in printed]
     return render(request, "shell/slips.html", {"slips": shown, "where": request.build_absolute_uri("/e/")})
 

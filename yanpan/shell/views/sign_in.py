@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yanpan.base.accounts.actors import door_actor
+from yanpan.base.accounts.actors import NEWCOMER, door_actor
 from yanpan.base.accounts.drill_cards import (
     DrillCard,
     drill_cards,
@@ -29,9 +29,10 @@ from yanpan.base.accounts.operations import (
 from yanpan.base.accounts.operations import (
     sign_in as open_door,
 )
+from yanpan.base.accounts.setting_up import waits_for_setup
 from yanpan.base.gate import NOBODY
 from yanpan.kernel.errors import Missing, Refused
-from yanpan.shell.asking import AskedRequest
+from yanpan.shell.asking import AskedRequest, forget_actors
 from yanpan.shell.errors import ask_to_sign_in
 from yanpan.shell.forms import ChangePasswordForm, SignInForm, refusals_on, status_of
 from yanpan.shell.navigation import home_of
@@ -58,6 +59,8 @@ def home(request: AskedRequest) -> HttpResponse:
     """To the first page of the actor's role."""
     if request.actor == NOBODY:
         return ask_to_sign_in(request)
+    if request.actor.role == NEWCOMER:
+        return redirect("shell:change_password")
     if where := home_of(request.actor):
         return redirect(where)
     return render(request, "shell/home.html")
@@ -65,9 +68,11 @@ def home(request: AskedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: AskedRequest) -> HttpResponse:
-    """Name and password; in a drill the cards."""
+    """Name and password; in a drill the cards; where nobody can sign in yet, the setting up."""
     if settings.DRILL:
         return _cards(request)
+    if waits_for_setup():
+        return redirect("shell:setup")
     form = SignInForm(request.POST or None, initial={"next": local_path(request.GET.get("next", ""))})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -145,6 +150,7 @@ def change_password(request: AskedRequest) -> HttpResponse:
                 request.actor, old=form.cleaned_data["old"], new=form.cleaned_data["new"], now=request.now
             )
             request.session.cycle_key()
+            forget_actors()
             messages.success(request, _("Your password is changed."))
             return redirect("shell:home")
     return render(request, "shell/change_password.html", {"form": form}, status=status_of(form))

@@ -62,7 +62,12 @@ FACTS: dict[str, Words] = {
     "sheets": _("order sheets"),
 }
 WORKS: dict[str, Words] = {}
-NOT_IN_THE_FILE: dict[str, Words] = {"door": _("Not signed in yet"), "service": _("Machine")}
+NOT_IN_THE_FILE: dict[str, Words] = {
+    "door": _("Not signed in yet"),
+    "service": _("Machine"),
+    "newcomer": _("First sign-in"),
+    "setting_up": _("Setting up"),
+}
 
 
 def _word(words: Mapping[str, Words], code: str) -> str:

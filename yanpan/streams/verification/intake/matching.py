@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from yanpan.base.gate.many_rows import update_rows
 from yanpan.base.people.register import current_register, open_residents
-from yanpan.base.places.codes import load_city
 from yanpan.base.places.gazetteer import gazetteer_of
+from yanpan.base.places.own_codes import codes_of
 from yanpan.base.places.queries import city_unit, list_units
 from yanpan.science.place_names import Gazetteer
 from yanpan.science.record_matching import Decision, ListedPerson, Register, match
@@ -27,7 +27,7 @@ def _open_register(register_id: UUID, day: date) -> Register:
     people = list(open_residents(register_id))
     codes = [villages[one.village_id].key for one in people]
     towns = {unit.key: unit.name for unit in list_units(kinds=("township",))}
-    counties = {county.code: county.name for county in load_city(city_unit().key).counties}
+    counties = {county.code: county.name for county in codes_of(city_unit().key).counties}
     return Register.from_columns(
         resident_id=[str(one.id) for one in people],
         name=[one.name for one in people],
@@ -88,7 +88,8 @@ def decide_rows(batch: ListBatch, *, day: date, limit: int) -> list[ListRow]:
 
 def keep_decisions(batch: ListBatch, rows: Sequence[ListRow], *, day: date, limit: int) -> int:
     """Write decisions back; returns how many. Rows that changed since they were decided on are decided on again."""
-    if list(_undecided(batch).values_list("id", flat=True)[:limit]) != [row.id for row in rows]:
+    still = ListRow.objects.filter(id__in=[row.id for row in rows], state="waiting", decision="")
+    if still.count() != len(rows):
         rows = decide_rows(batch, day=day, limit=limit)
     update_rows(rows, ["decision", "score", "reasons", "resident"])
     return len(rows)

@@ -1,0 +1,1 @@
+"""For my city: from an empty home to the first real list, step by step."""
