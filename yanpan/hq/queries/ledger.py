@@ -43,4 +43,4 @@ def entry_of(item: Item, now: datetime) -> Mapping[str, Any]:
 
 def _is_late(item: Item, now: datetime) -> bool:
     """Open past its hour, or struck off after it."""
-    return item.due_at < (item.struck_off_at if item.state == ItemState.STRUCK_OFF.value else now)
+    return item.due_at < ((item.struck_off_at or now) if item.state == ItemState.STRUCK_OFF.value else now)

@@ -25,10 +25,9 @@ def tasks_in_two_places(event_id: UUID, unit_path: str) -> Mapping[UUID, str]:
     several = Outcome.objects.filter(below).values("task").annotate(units=Count("unit", distinct=True))
     wanted = Q(task__in=several.filter(units__gt=1).values("task")) | Q(task__in=merged)
     said: dict[UUID, list[Said]] = defaultdict(list)
-    for task_id, *answer in Outcome.objects.filter(wanted).values_list(
-        "task_id", "unit__path", "where", "measure", "at"
-    ):
-        said[kept_of.get(task_id, task_id)].append(Said(*answer))
+    answers = Outcome.objects.filter(wanted).values_list("task_id", "unit__path", "where", "measure", "at")
+    for task_id, path, where, measure, at in answers:
+        said[kept_of.get(task_id, task_id)].append(Said(path, where, measure, at))
     found = [task_id for task_id, answers in said.items() if in_two_places(answers)]
     tasks = VerificationTask.objects.filter(id__in=found, merged_away=False)
     return dict(tasks.values_list("id", "custody__path"))
