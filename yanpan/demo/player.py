@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import OperationalError
 
+from yanpan.base.policy.rules import CITY_TIME
 from yanpan.demo.clock import drill_now, leave_stage, read_clock, set_clock
 from yanpan.demo.day import Day, at_the_desk, beside
 from yanpan.demo.playing_on import asked_for, done, keep_played, played
@@ -57,7 +58,7 @@ class Player:
 
     def play_on(self, until: datetime) -> None:
         """The desk is played too, from what the user has left undone; then the clock stands at that hour."""
-        now = drill_now()
+        now = drill_now().astimezone(CITY_TIME)
         set_clock(now, 0)
         soon = now + timedelta(seconds=1)
         desk = [replace(one, at=max(one.at, soon)) for one in self.desk if one.at <= until]
