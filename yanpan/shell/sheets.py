@@ -4,6 +4,7 @@ Views with persons leave the house by the export rule (purpose, watermark, a sec
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -13,9 +14,11 @@ from yanpan.base.events.queries import current_event
 from yanpan.base.places.queries import UnitView, units_of_actor
 from yanpan.base.policy.rules import CITY_TIME
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.columns import key_of
 from yanpan.shell.papers import DRILL_MARK
 from yanpan.shell.spreadsheets.tables import Row, Table, cell_of
 from yanpan.shell.spreadsheets.writing import SheetToWrite, write_workbook
+from yanpan.shell.table_views import hidden_columns
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -73,4 +76,7 @@ def table_answer(
 ) -> HttpResponse:
     """One table of a page, of the unit it is about or the actor's own."""
     of = unit or units_of_actor(request.actor)[0]
-    return workbook(request, of, [table.sheet(rows)], drill=current_event().drill)
+    match = request.resolver_match
+    hidden = hidden_columns(request, match.view_name if match else "")
+    kept = [(title, says) for title, says in table.columns if key_of(str(title)) not in hidden]
+    return workbook(request, of, [replace(table, columns=kept).sheet(rows)], drill=current_event().drill)

@@ -15,6 +15,7 @@ from yanpan.shell.views import (
     running,
     search,
     sign_in,
+    table_views,
     units,
     village_phone,
 )
@@ -66,6 +67,10 @@ urlpatterns = [
     path("handovers/refuse/", handovers.refuse, name="refuse_handovers"),
     path("handovers/recall/", handovers.recall, name="recall_handovers"),
     path("handovers/escalate/", handovers.escalate, name="escalate_handovers"),
+    path("views/columns/", table_views.columns, name="choose_columns"),
+    path("views/save/", table_views.save, name="save_view"),
+    path("views/<uuid:view_id>/", table_views.open_view, name="open_view"),
+    path("views/<uuid:view_id>/<slug:step>/", table_views.change, name="change_view"),
     path("calls/", calls.calls, name="calls"),
     path("calls/of/<str:unit_key>/text/", calls.group_copy, name="group_copy"),
     path("calls/<str:notice_id>/answer/", calls.answer, name="answer_call"),

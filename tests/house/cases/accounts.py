@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from tests.house.case import Arguments, Elsewhere, case
-from tests.world import CITY, COUNTY, NOW, actor_with, villages_of
-from yanpan.base.accounts.models import Account, Phone
+from tests.world import CITY, COUNTY, NOW, actor_with, unit, villages_of
+from yanpan.base.accounts.models import Account, Phone, SavedView
 from yanpan.base.accounts.operations import PrintedSlip, enrol_phone, issue_token, open_account, print_slips
+from yanpan.base.vault.randomness import fresh_id
 
 BEFORE_SIGN_IN = "before sign-in nobody has a unit"
 PASSWORD = "correct horse battery"
@@ -152,3 +153,38 @@ def _list_phones(count: int) -> Arguments:
 def _list_tokens(count: int) -> Arguments:
     _tokens(count)
     return {}
+
+
+def _saved_view(number: int = 0) -> SavedView:
+    """Of the one who is asked for it, whatever the right."""
+    return SavedView.objects.create(
+        id=fresh_id(NOW),
+        page="shell:calls",
+        name=f"未接通{number}",
+        unit=unit(COUNTY),
+        made_by=actor_with(unit_key=COUNTY).name,
+        made_at=NOW,
+    )
+
+
+@case("accounts.save_view", elsewhere=Elsewhere.FREE, why="a view is of who saves it, wherever that is")
+def _save_view(count: int) -> Arguments:
+    filters = {"state": "held"}
+    return {"page": "verification:lists", "name": "待核", "filters": filters, "hidden": [], "shared": False}
+
+
+@case("accounts.change_view")
+def _change_view(count: int) -> Arguments:
+    return {"view_id": _saved_view().id, "name": "未接", "is_default": True}
+
+
+@case("accounts.drop_view")
+def _drop_view(count: int) -> Arguments:
+    return {"view_id": _saved_view().id}
+
+
+@case("accounts.list_views", elsewhere=Elsewhere.NOTHING, grows=True)
+def _list_views(count: int) -> Arguments:
+    for number in range(count):
+        _saved_view(number)
+    return {"page": "shell:calls"}

@@ -51,6 +51,18 @@ SHELL = {
     "escalate_handovers": Door(post="tasks.escalate_late"),
     "calls": Door(get="notices.list_calls"),
     "group_copy": Door(get="notices.list_calls"),
+    "choose_columns": Door(post="accounts.list_views", may_miss=True),
+    "save_view": Door(post="accounts.save_view", may_miss=True),
+    "open_view": Door(get="accounts.list_views", case="accounts.change_view", may_miss=True),
+    "change_view": Door(
+        case="accounts.change_view",
+        may_miss=True,
+        steps={
+            "rename": "accounts.change_view",
+            "default": "accounts.change_view",
+            "drop": "accounts.drop_view",
+        },
+    ),
     "answer_call": Door(post="notices.answer_call", case="notices.answer_call"),
     "from_phones": Door(get="sync.count_records|sync.list_devices"),
     "comments_to_us": Door(get="notices.list_addressed"),

@@ -14,6 +14,7 @@ from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.group_text import group_text, text_of_units
 from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.spreadsheets.tables import Table
+from yanpan.shell.table_views import with_views
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.shell.words import answer_word, fact_word, matter_word, urgency_word
 
@@ -41,6 +42,7 @@ CALLS: Table[CallView] = Table(
 
 
 @require_GET
+@with_views("shell:calls")
 def calls(request: AskedRequest) -> HttpResponse:
     """The list, the gravest class first, then the oldest; and a text for the chat group of all units."""
     if asks_for_sheet(request):

@@ -21,6 +21,7 @@ from yanpan.base.tasks.sent import list_sent
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import RefuseForm, refusals_on, status_of
+from yanpan.shell.table_views import with_views
 from yanpan.shell.views.sign_in import local_path, uuid_of
 from yanpan.shell.views.units import office_choices
 
@@ -29,6 +30,7 @@ LOOKED_AT: dict[str, str] = {}
 
 
 @require_GET
+@with_views("shell:handovers")
 def handovers(request: AskedRequest) -> HttpResponse:
     """Grouped by sender and receiver: one line, however many rows."""
     actor, now = request.actor, request.now

@@ -142,6 +142,14 @@ REFUSALS: dict[str, Words] = {
         "The program %(program)s is not installed. Install the client programs of PostgreSQL."
     ),
     "program_failed": _("%(program)s failed: %(said)s"),
+    "view_needs_a_name": _("Give the view a name."),
+    "too_many_views": _("At most %(most)s views are kept. Delete one you no longer use."),
+    "filter_is_no_code": _(
+        "The filter “%(filter)s” could hold a name or a number of a person; such a view is not saved."
+    ),
+    "filter_not_saved": _(
+        "The filter “%(filter)s” holds what somebody typed. Search without it, then save the view."
+    ),
     "no_key_slot_left": _("No place is left for another key. Ask the system administrator."),
     "data_key_destroyed": _("The key of this data was destroyed; it cannot be read any more."),
     "master_key_readable_by_others": _(

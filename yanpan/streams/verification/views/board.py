@@ -21,6 +21,7 @@ from yanpan.shell.asking import AskedRequest, is_htmx
 from yanpan.shell.open_boards import counted_once
 from yanpan.shell.sheets import asks_for_sheet, sheet_of, workbook
 from yanpan.shell.spreadsheets.writing import SheetToWrite
+from yanpan.shell.table_views import with_views
 from yanpan.shell.views.sign_in import uuid_of
 from yanpan.streams.verification.operations import call_the_late, hand_down, send_again
 from yanpan.streams.verification.queries import Board, get_board, list_tasks
@@ -156,6 +157,7 @@ def call_late(request: AskedRequest, unit_key: str) -> HttpResponse:
 
 
 @require_GET
+@with_views("verification:tasks", "unit", "wanted")
 def tasks(request: AskedRequest) -> HttpResponse:
     """The people of a unit and those below it, masked; the nearest clock first."""
     unit = unit_asked(request)

@@ -21,6 +21,7 @@ from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
 from yanpan.shell.sheets import asks_for_sheet, table_answer
+from yanpan.shell.table_views import with_views
 from yanpan.streams.verification.exchange import read_list
 from yanpan.streams.verification.forms import ReasonForm, UploadForm
 from yanpan.streams.verification.operations import (
@@ -46,6 +47,7 @@ PAGE = 100
 
 
 @require_GET
+@with_views("verification:lists", "state")
 def lists(request: AskedRequest) -> HttpResponse:
     """Every list with its state and what became of its rows; untouched ones first."""
     batches = list_batches(request.actor, event_id=current_event().id, now=request.now)
