@@ -36,6 +36,16 @@ class Person(models.Model):
                 condition=~models.Q(merged_into=models.F("id")), name="nobody_is_merged_into_themselves"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["event", "resident", "id"],
+                condition=models.Q(resident__isnull=True),
+                name="people_of_lists_alone",
+            ),
+            models.Index(
+                fields=["event"], condition=models.Q(merged_into__isnull=False), name="people_made_one_record"
+            ),
+        ]
 
 
 class Merge(models.Model):

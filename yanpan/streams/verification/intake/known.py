@@ -25,6 +25,8 @@ from yanpan.science.record_matching import (
     normal_phone,
 )
 
+ExactKey = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedPerson:
@@ -37,6 +39,7 @@ class OpenedPerson:
     birth_date: str
     address: str
     village: str
+    exact: ExactKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def find_known(event_id: UUID, listed: Sequence[ListedPerson]) -> list[Found | N
     _open([one for one in ids if one not in _opened], places)
     decisions = match(_register_of(ids, _records_of_one(event_id)), listed, places=places)
     exact = _exactly_known(ids)
-    said = [exact.get(_exact_key(one)) for one in listed]
+    said = [exact.get(_exact_key(one.name, one.id_number, one.phone)) for one in listed]
     counting = _living(
         {*(UUID(one.resident_id) for one in decisions if one.resident_id), *filter(None, said)}
     )
@@ -83,12 +86,12 @@ def _found(decision: Decision, counting: Mapping[UUID, Person]) -> Found | None:
     return Found(person, sure=decision.decision == "match", likeness=round(decision.score, 4))
 
 
-def _exact_key(one: ListedPerson | OpenedPerson) -> tuple[str, str, str] | None:
+def _exact_key(name: str, id_number: str, phone: str) -> ExactKey | None:
     """Name with a sound number, or with a whole telephone where there is no number: one person without weighing.
 
     Where few people are known yet, their names and birthdays say nothing about how rare they are.
     """
-    name, number, phone = normal_name(one.name), normal_id(one.id_number), normal_phone(one.phone)
+    name, number, phone = normal_name(name), normal_id(id_number), normal_phone(phone)
     if not name or is_masked(name):
         return None
     if number:
@@ -96,8 +99,8 @@ def _exact_key(one: ListedPerson | OpenedPerson) -> tuple[str, str, str] | None:
     return (name, "", phone) if phone.isdecimal() and len(phone) == 11 else None
 
 
-def _exactly_known(ids: Sequence[UUID]) -> dict[tuple[str, str, str] | None, UUID]:
-    return {key: one for one in reversed(ids) if (key := _exact_key(_opened[one]))}
+def _exactly_known(ids: Sequence[UUID]) -> dict[ExactKey | None, UUID]:
+    return {key: one for one in reversed(ids) if (key := _opened[one].exact)}
 
 
 def _records_of_one(event_id: UUID) -> dict[UUID, UUID]:
@@ -117,17 +120,23 @@ def _open(ids: Sequence[UUID], places: Gazetteer) -> None:
     for start in range(0, len(ids), 900):
         people = Person.objects.in_bulk(ids[start : start + 900])
         for one in people.values():
-            address = unseal(one, "address")
-            code = places.resolve_codes([address])[0] if address else ""
-            _opened[one.id] = OpenedPerson(
-                name=unseal(one, "name"),
-                id_number=unseal(one, "id_number"),
-                phone=unseal(one, "phone"),
-                sex=one.sex,
-                birth_date=unseal(one, "birth_date"),
-                address=address,
-                village=code if len(code) == 12 else "",
-            )
+            _opened[one.id] = _opened_person(one, places)
+
+
+def _opened_person(person: Person, places: Gazetteer) -> OpenedPerson:
+    address = unseal(person, "address")
+    code = places.resolve_codes([address])[0] if address else ""
+    name, id_number, phone = (unseal(person, column) for column in ("name", "id_number", "phone"))
+    return OpenedPerson(
+        name=name,
+        id_number=id_number,
+        phone=phone,
+        sex=person.sex,
+        birth_date=unseal(person, "birth_date"),
+        address=address,
+        village=code if len(code) == 12 else "",
+        exact=_exact_key(name, id_number, phone),
+    )
 
 
 def _register_of(ids: Sequence[UUID], counting: Mapping[UUID, UUID]) -> Register:

@@ -25,7 +25,7 @@ from yanpan.streams.verification.queries.files import rows_of_file
 
 PHASES = ("rows", "matching", "tasks")
 # What one step takes: short enough that nobody waits long for SQLite's one writer (bench/intake.py measures it).
-ROWS_PER_STEP = {"rows": 1000, "matching": 1000, "tasks": 400}
+ROWS_PER_STEP = {"rows": 500, "matching": 1000, "tasks": 400}
 # What was made ready for the very next step; nothing of a list stays in clear in the worker after it.
 _ready: dict[tuple[UUID, str, int], Any] = {}
 

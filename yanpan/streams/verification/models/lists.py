@@ -131,4 +131,10 @@ class ListRow(models.Model):
                 condition=Q(duplicate=False) | Q(state="accepted"), name="only_an_accepted_row_is_a_duplicate"
             ),
         ]
-        indexes = [models.Index(fields=["batch", "state", "sheet", "number"], name="rows_by_state")]
+        # With all that is counted of a list: counting, and going on from where one stands, read no row.
+        indexes = [
+            models.Index(
+                fields=["batch", "state", "sheet", "number", "decision", "duplicate", "task"],
+                name="rows_by_state",
+            )
+        ]

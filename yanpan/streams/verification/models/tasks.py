@@ -73,7 +73,11 @@ class VerificationTask(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["event", "standing", "find_by"], name="tasks_by_standing"),
+            # With all that a board counts of a task.
+            models.Index(
+                fields=["event", "standing", "find_by", "custody", "merged_away", "contact"],
+                name="tasks_by_standing",
+            ),
             models.Index(fields=["custody", "standing"], name="tasks_by_custody"),
         ]
 

@@ -174,13 +174,13 @@ def _standings(event_id: UUID, unit_path: str) -> Iterator[tuple[str, str, int]]
     """
     paths = unit_paths(under=unit_path)
     people = tasks_below(event_id, unit_path).values_list("custody_id", "standing")
-    for unit_id, standing, count in people.annotate(count=Count("id")).order_by():
+    for unit_id, standing, count in people.annotate(count=Count("*")).order_by():
         yield paths[unit_id], standing, count
     repeated = _rows_with_people(event_id, unit_path).filter(duplicate=True).values_list("task__custody_id")
-    for unit_id, count in repeated.annotate(count=Count("id")).order_by():
+    for unit_id, count in repeated.annotate(count=Count("*")).order_by():
         yield paths[unit_id], Standing.DUPLICATE.value, count
     taskless = _rows_without_people(event_id, unit_path).annotate(stands=ROW_STANDING)
-    taskless_by_unit = taskless.values_list("batch__unit_id", "stands").annotate(count=Count("id"))
+    taskless_by_unit = taskless.values_list("batch__unit_id", "stands").annotate(count=Count("*"))
     for unit_id, standing, count in taskless_by_unit.order_by():
         yield paths[unit_id], standing, count
     gone = tallies_of(event_id, unit_path).values_list("unit_id", "standing").annotate(count=Sum("rows"))
@@ -244,8 +244,8 @@ def _open_tasks(event_id: UUID, unit_path: str, now: datetime) -> list[tuple[str
         .filter(standing="in_hand", merged_away=False)
         .values_list("custody__path")
         .annotate(
-            late=Count("id", filter=Q(find_by__lt=now)),
-            unreachable=Count("id", filter=Q(contact="not_reached")),
+            late=Count("standing", filter=Q(find_by__lt=now)),
+            unreachable=Count("standing", filter=Q(contact="not_reached")),
         )
         .order_by()
     )

@@ -82,13 +82,14 @@ class BatchView:
         return max(0, self.person_rows - self.rows_repeated)
 
 
+# Over columns of the index rows_by_state: it is counted without the rows.
 _COUNTS = {
-    "accepted": Count("id", filter=Q(state="accepted")),
-    "held": Count("id", filter=Q(state="held")),
-    "refused": Count("id", filter=Q(state="refused")),
-    "duplicate": Count("id", filter=Q(duplicate=True)),
-    "matched": Count("id", filter=Q(decision="match")),
-    "review": Count("id", filter=Q(decision="review")),
+    "accepted": Count("state", filter=Q(state="accepted")),
+    "held": Count("state", filter=Q(state="held")),
+    "refused": Count("state", filter=Q(state="refused")),
+    "duplicate": Count("state", filter=Q(duplicate=True)),
+    "matched": Count("state", filter=Q(decision="match")),
+    "review": Count("state", filter=Q(decision="review")),
 }
 
 

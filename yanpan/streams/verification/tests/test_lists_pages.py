@@ -202,7 +202,7 @@ def test_problems_are_counted_and_each_leads_to_its_rows(
     client = sit_down("list_clerk")
     address = reverse("verification:list", args=[batch.id])
     assert "?problem=phone%3Aphone_length" in client.get(address).content.decode()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = client.get(address, {"problem": "phone:phone_length"}).content.decode()
     assert page.count('<td class="code">') and "甲*" in page and f"{people(1)[0].name[0]}**" not in page
     assert client.get(address, {"problem": "';--"}).status_code == 200
