@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yanpan.base.accounts.setting_up import SETTING_UP
 from yanpan.base.gate.audit_reading import FirstAct, list_first_acts
 from yanpan.base.places.queries import list_units
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.words import doer_word, role_word
 
 OPENED = "accounts.use_setup_code"
 OFFICES = ("city", "force", "county", "township")
@@ -150,7 +152,12 @@ def _progress(
     return Progress(
         step,
         act.at if act else None,
-        act.actor if act else "",
+        _doer(act) if act else "",
         minutes,
         reverse(step.url_name) if mine else "",
     )
+
+
+def _doer(act: FirstAct) -> str:
+    """Whoever came with the code has no name yet, only a part."""
+    return role_word(SETTING_UP) if act.actor == SETTING_UP else doer_word(act.actor)
