@@ -20,9 +20,11 @@ from yanpan.hq.templatetags.duty_words import PRESENCE
 from yanpan.hq.views.cut_offs import own_unit
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, refusals_told, status_of
+from yanpan.shell.page_tables import tables_taken_along
 
 
 @require_http_methods(["GET", "POST"])
+@tables_taken_along
 def meetings(request: AskedRequest) -> HttpResponse:
     """The newest first; a new one is called for the hour the day holds for it."""
     unit = own_unit(request)
@@ -39,6 +41,7 @@ def meetings(request: AskedRequest) -> HttpResponse:
 
 
 @require_GET
+@tables_taken_along
 def meetings_of(request: AskedRequest, unit_key: str) -> HttpResponse:
     """Those of a headquarters below."""
     return render(request, "hq/meetings.html", _meetings(request, visible_unit(request.actor, unit_key)))
@@ -60,6 +63,7 @@ def _next_hour(request: AskedRequest, unit_key: str) -> object:
 
 
 @require_GET
+@tables_taken_along
 def attendance(request: AskedRequest, meeting_id: UUID) -> HttpResponse:
     """Every unit that is called, and how it came."""
     sheet = get_attendance(request.actor, meeting_id=meeting_id, now=request.now)

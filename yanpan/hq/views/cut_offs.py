@@ -21,6 +21,7 @@ from yanpan.hq.rules.day import is_whole_day
 from yanpan.kernel.errors import Missing, NotPermitted
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.page_tables import tables_taken_along
 
 
 def own_unit(request: AskedRequest) -> UnitView:
@@ -32,6 +33,7 @@ def own_unit(request: AskedRequest) -> UnitView:
 
 
 @require_GET
+@tables_taken_along
 def cut_offs(request: AskedRequest) -> HttpResponse:
     """Confirmed or missing, unit by unit; what is fixed, newest first."""
     if not (request.actor.may("indicators.list_cut_offs") or request.actor.may("indicators.confirm_figures")):
@@ -133,6 +135,7 @@ def fix(request: AskedRequest) -> HttpResponse:
 
 
 @require_GET
+@tables_taken_along
 def one_cut_off(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
     """One cut-off: its papers, its weak links, who was missing."""
     brief = get_brief(request.actor, cut_off_id=cut_off_id, now=request.now)

@@ -17,6 +17,7 @@ from yanpan.hq.views.cut_offs import own_unit
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, refusals_told, status_of
+from yanpan.shell.page_tables import tables_taken_along
 
 
 def _named(hours: tuple[HourView, ...]) -> list[tuple[HourView, str]]:
@@ -24,6 +25,7 @@ def _named(hours: tuple[HourView, ...]) -> list[tuple[HourView, str]]:
 
 
 @require_GET
+@tables_taken_along
 def day(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     """Today's hours: done, late, ahead. Another headquarters' day has no buttons."""
     own = own_unit(request)
@@ -53,6 +55,7 @@ def tick(request: AskedRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+@tables_taken_along
 def days(request: AskedRequest) -> HttpResponse:
     """Which hour each county and zone has done; counted from the same records as their own pages."""
     found = list_days(request.actor, event_id=current_event().id, now=request.now)

@@ -28,12 +28,16 @@ from yanpan.hq.views.cut_offs import own_unit
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.page_tables import tables_taken_along
+from yanpan.shell.table_views import with_views
 from yanpan.shell.views.units import office_choices
 
 DUE_IN = timedelta(hours=12)
 
 
 @require_http_methods(["GET", "POST"])
+@tables_taken_along
+@with_views("hq:log", "wanted")
 def log(request: AskedRequest) -> HttpResponse:
     """Entered on the line at the top; open ones and those of the last two days below."""
     request.actor.must("hq.list_log")

@@ -22,6 +22,8 @@ from yanpan.hq.rules.items import ItemState, Origin
 from yanpan.hq.views.cut_offs import own_unit
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.page_tables import tables_taken_along
+from yanpan.shell.table_views import with_views
 from yanpan.shell.views.units import office_choices
 
 DUE_IN = timedelta(hours=12)
@@ -43,6 +45,8 @@ def shown(item: ItemView) -> Shown:
 
 
 @require_GET
+@tables_taken_along
+@with_views("hq:items", "state")
 def items(request: AskedRequest) -> HttpResponse:
     """Open ones first, what went up first, then the gravest; each with its owner, hour, test and state."""
     wanted = request.GET.get("state", "")

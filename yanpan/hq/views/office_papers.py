@@ -38,17 +38,16 @@ from yanpan.hq.queries.office_papers import (
     list_documents,
     open_document_scan,
 )
-from yanpan.hq.views.tables import DOCUMENTS
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asked import version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
 from yanpan.shell.forms import ChannelForm, ScanForm, refusals_told
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.paper_files import paper_as_file, scan_as_file
 from yanpan.shell.papers import Paper, blocks_html
 from yanpan.shell.papers.order_sheet import order_sheet_paper
-from yanpan.shell.sheets import asks_for_sheet, table_answer
 from yanpan.shell.words.documents import document_kind_word
 
 
@@ -76,12 +75,11 @@ STEPS: dict[str, Step] = {
 
 
 @require_GET
+@tables_taken_along
 def documents(request: AskedRequest) -> HttpResponse:
     """The register, the newest first, by state and kind."""
     wanted, kind = request.GET.get("wanted", ""), request.GET.get("kind", "")
     found = list_documents(request.actor, wanted=wanted, kind=kind, now=request.now)
-    if asks_for_sheet(request):
-        return table_answer(request, DOCUMENTS, found)
     context = {
         "found": found,
         "wanted": wanted if wanted in WANTED else "",

@@ -24,6 +24,7 @@ from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.paper_files import scan_as_file
 from yanpan.shell.views.units import office_choices
 
@@ -31,6 +32,7 @@ DUE_IN = timedelta(hours=12)
 
 
 @require_GET
+@tables_taken_along
 def papers(request: AskedRequest) -> HttpResponse:
     """What is due first, then the newest."""
     wanted = request.GET.get("wanted", "")

@@ -36,6 +36,7 @@ from yanpan.hq.views.cut_offs import own_unit
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import GroupedChoices, refusals_on, status_of
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.views.units import office_choices
 
 _OFFICES = (Kind.CITY, Kind.FORCE, Kind.COUNTY, Kind.TOWNSHIP)
@@ -55,6 +56,7 @@ def _units(request: AskedRequest) -> GroupedChoices:
 
 
 @require_GET
+@tables_taken_along
 def rapid_reports(request: AskedRequest) -> HttpResponse:
     """Urgent medical needs first, then the newest."""
     wanted = request.GET.get("wanted", "open")

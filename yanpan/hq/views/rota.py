@@ -17,12 +17,14 @@ from yanpan.hq.queries.rota import get_duty_phone, list_contacts, list_turns
 from yanpan.hq.views.cut_offs import own_unit
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, refusals_told, status_of
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.views.units import office_choices
 
 SHIFT = timedelta(hours=12)
 
 
 @require_GET
+@tables_taken_along
 def directory(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     """The own unit, or one below, with those one level down; a telephone is shown to who asks for it."""
     unit = visible_unit(request.actor, unit_key) if unit_key else own_unit(request)
@@ -42,6 +44,7 @@ def directory(request: AskedRequest, unit_key: str = "") -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@tables_taken_along
 def rota(request: AskedRequest) -> HttpResponse:
     """Turns of the own unit and those one level below, for a week; a new one is named here."""
     unit = own_unit(request)

@@ -19,6 +19,7 @@ from yanpan.hq.views.items import Shown, shown
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_told
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.paper_files import paper_as_file
 from yanpan.shell.papers.order_sheet import file_name, order_sheet_paper
 from yanpan.shell.words.refusals import Words
@@ -47,6 +48,7 @@ TAKE = {"draft": draft_sheets, "check": check_sheets, "sign": sign_sheets, "issu
 
 
 @require_GET
+@tables_taken_along
 def sheets(request: AskedRequest) -> HttpResponse:
     """Every live item by the state of its sheet."""
     found = list_sheets(request.actor, event_id=current_event().id, now=request.now)

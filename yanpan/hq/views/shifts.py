@@ -18,6 +18,7 @@ from yanpan.hq.templatetags.duty_words import REPORT_KINDS, THINGS, word_in
 from yanpan.hq.views.cut_offs import own_unit
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, refusals_told, status_of
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.paper_files import paper_as_file
 from yanpan.shell.words import doer_word, matter_word
 
@@ -32,6 +33,7 @@ def about(one: OpenThing) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@tables_taken_along
 def shift(request: AskedRequest) -> HttpResponse:
     """What the sheet would hold now; the outgoing shift signs it."""
     request.actor.must("hq.list_open_things")

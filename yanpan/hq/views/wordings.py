@@ -18,11 +18,13 @@ from yanpan.kernel.errors import Refused
 from yanpan.shell.asked import version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.papers import blocks_html
 from yanpan.shell.papers.sample import sample_paper
 
 
 @require_GET
+@tables_taken_along
 def wordings(request: AskedRequest) -> HttpResponse:
     """The kinds of papers and the version each is worded with."""
     unit, now = own_unit(request), request.now

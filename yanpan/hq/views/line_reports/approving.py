@@ -26,9 +26,11 @@ from yanpan.hq.rules.lines.judging import computed_of
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_told
+from yanpan.shell.page_tables import tables_taken_along
 
 
 @require_http_methods(["GET", "POST"])
+@tables_taken_along
 def to_approve(request: AskedRequest) -> HttpResponse:
     """Drafts that somebody else filled: complete ones with a tick, the others with what is missing."""
     if request.method == "POST":
@@ -66,6 +68,7 @@ def _approve(request: AskedRequest, seen: list[Seen]) -> HttpResponse:
 
 
 @require_GET
+@tables_taken_along
 def one_report(request: AskedRequest, report_id: UUID) -> HttpResponse:
     """One report as it was filled, with its versions beside it."""
     report, *others = get_line_report(request.actor, report_id=report_id, now=request.now)

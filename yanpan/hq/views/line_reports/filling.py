@@ -32,6 +32,7 @@ from yanpan.hq.rules.reports import OUTSTANDING
 from yanpan.kernel.errors import Missing, Refused, Stale
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.words import explain
 
 NOT_ACCEPTED = "report_not_accepted"
@@ -39,6 +40,7 @@ REASON_REFUSED = "reason_not_accepted"
 
 
 @require_GET
+@tables_taken_along
 def own_reports(request: AskedRequest) -> HttpResponse:
     """What I owe, due when, how it stands."""
     unit, owed = list_own_reports(request.actor, event_id=current_event().id, now=request.now)

@@ -12,10 +12,12 @@ from yanpan.hq.queries.line_reports.line_now import LineNow, get_line_now
 from yanpan.hq.queries.line_reports.lines import reported_line, reported_lines
 from yanpan.hq.views.line_reports.matrix import unit_path
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.papers import Block, Table, blocks_html
 
 
 @require_GET
+@tables_taken_along
 def line(request: AskedRequest, key: str) -> HttpResponse:
     """Of the own headquarters, or of one below (?unit=)."""
     request.actor.must("hq.get_line_now")

@@ -21,6 +21,7 @@ from yanpan.kernel.errors import Missing, Refused
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import status_of
 from yanpan.shell.limits import takes_uploads
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.words import explain
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +30,7 @@ SHIPPED = "shipped"
 
 @takes_uploads
 @require_http_methods(["GET", "POST"])
+@tables_taken_along
 def line_forms(request: AskedRequest) -> HttpResponse:
     """Every line's form with its versions; a workbook adds one, all that is wrong with it at once."""
     if request.method == "POST":

@@ -21,6 +21,8 @@ from yanpan.hq.rules.reports import OUTSTANDING, Timeliness
 from yanpan.hq.views.line_reports.filling import day_of
 from yanpan.kernel.errors import Missing
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.page_tables import tables_taken_along
+from yanpan.shell.table_views import with_views
 
 _CLASSES = {
     Timeliness.IN_TIME: "done",
@@ -32,6 +34,8 @@ _CLASSES = {
 
 
 @require_GET
+@tables_taken_along
+@with_views("hq:report_matrix", "unit", "basis")
 def matrix(request: AskedRequest) -> HttpResponse:
     """Of the own headquarters, or of one below (?unit=), of a day (?on=) and basis (?basis=)."""
     request.actor.must("hq.get_report_matrix")

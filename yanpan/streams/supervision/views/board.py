@@ -10,11 +10,13 @@ from yanpan.base.policy.rules import CITY_TIME
 from yanpan.base.policy.supervision import supervision_rules
 from yanpan.shell.asked import unit_asked
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.page_tables import tables_taken_along
 from yanpan.shell.views.units import must_be_signed_in
 from yanpan.streams.supervision.queries import count_findings
 
 
 @require_GET
+@tables_taken_along
 def board(request: AskedRequest) -> HttpResponse:
     """Visited, found, fixed within 24 hours, overdue, repeated; of each unit below and of each line."""
     unit = unit_asked(request)
@@ -29,6 +31,7 @@ def board(request: AskedRequest) -> HttpResponse:
 
 
 @require_GET
+@tables_taken_along
 def rules(request: AskedRequest) -> HttpResponse:
     """Every rule under its line of work, with the day it came into force; for everybody who is signed in."""
     must_be_signed_in(request.actor)

@@ -13,6 +13,8 @@ from yanpan.base.places.queries import UnitView, list_children, units_of_actor
 from yanpan.base.tasks.handovers import FixFinding
 from yanpan.shell.asked import page_asked, unit_asked
 from yanpan.shell.asking import AskedRequest
+from yanpan.shell.page_tables import pages_of, tables_taken_along
+from yanpan.shell.table_views import with_views
 from yanpan.streams.supervision.forms import OPEN, ReasonForm, WantedForm
 from yanpan.streams.supervision.operations import withdraw_visit
 from yanpan.streams.supervision.queries import PAGE, Wanted, list_findings, list_to_fix, list_visits
@@ -20,18 +22,24 @@ from yanpan.streams.supervision.views.frame import problems_told
 
 
 @require_GET
+@tables_taken_along
+@with_views("supervision:findings", "unit", "line", "state", "late", "again")
 def findings(request: AskedRequest) -> HttpResponse:
     """The findings of a unit, by line, state, lateness, repetition."""
     unit, page = unit_asked(request), page_asked(request)
     form = WantedForm({"state": OPEN, **request.GET.dict()})
     wanted = Wanted(**form.cleaned_data) if form.is_valid() else Wanted(state=OPEN)
-    found = list_findings(
-        request.actor,
-        event_id=current_event().id,
-        unit_path=unit.path,
-        wanted=wanted,
-        page=page,
-        now=request.now,
+    found = pages_of(
+        request,
+        PAGE,
+        lambda one: list_findings(
+            request.actor,
+            event_id=current_event().id,
+            unit_path=unit.path,
+            wanted=wanted,
+            page=one,
+            now=request.now,
+        ),
     )
     context = {
         "unit": unit,
@@ -55,10 +63,15 @@ def _units_to_choose(request: AskedRequest, shown: UnitView) -> list[UnitView]:
 
 
 @require_GET
+@tables_taken_along
 def to_fix(request: AskedRequest, unit_key: str = "") -> HttpResponse:
     """What the own unit has to sign for and to put right; the address names the unit where a hand-over led here."""
     page = page_asked(request)
-    found = list_to_fix(request.actor, event_id=current_event().id, page=page, now=request.now)
+    found = pages_of(
+        request,
+        PAGE,
+        lambda one: list_to_fix(request.actor, event_id=current_event().id, page=one, now=request.now),
+    )
     context = {
         "unit": unit_asked(request, unit_key),
         "findings": found,
@@ -73,16 +86,21 @@ def to_fix(request: AskedRequest, unit_key: str = "") -> HttpResponse:
 
 
 @require_GET
+@tables_taken_along
 def visits(request: AskedRequest) -> HttpResponse:
     """Where supervision was, the newest first."""
     unit, page = unit_asked(request), page_asked(request)
-    found = list_visits(
-        request.actor,
-        event_id=current_event().id,
-        unit_path=unit.path,
-        line=request.GET.get("line", "")[:30],
-        page=page,
-        now=request.now,
+    found = pages_of(
+        request,
+        PAGE,
+        lambda one: list_visits(
+            request.actor,
+            event_id=current_event().id,
+            unit_path=unit.path,
+            line=request.GET.get("line", "")[:30],
+            page=one,
+            now=request.now,
+        ),
     )
     context = {
         "unit": unit,

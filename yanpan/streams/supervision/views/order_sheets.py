@@ -17,6 +17,7 @@ from yanpan.kernel.errors import Missing
 from yanpan.shell.asked import page_asked, unit_asked, version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import ChannelForm, ScanForm
+from yanpan.shell.page_tables import pages_of, tables_taken_along
 from yanpan.streams.supervision.forms import ReasonForm
 from yanpan.streams.supervision.operations import (
     check_order_sheet,
@@ -39,12 +40,17 @@ from yanpan.streams.supervision.views.frame import problems_told
 
 
 @require_GET
+@tables_taken_along
 def order_sheets(request: AskedRequest) -> HttpResponse:
     """The sheets by their step."""
     wanted, page = request.GET.get("wanted", ""), page_asked(request)
     wanted = wanted if wanted in SHEETS_WANTED else ""
-    found = list_order_sheets(
-        request.actor, event_id=current_event().id, wanted=wanted, page=page, now=request.now
+    found = pages_of(
+        request,
+        PAGE,
+        lambda one: list_order_sheets(
+            request.actor, event_id=current_event().id, wanted=wanted, page=one, now=request.now
+        ),
     )
     context = {
         "sheets": found,
