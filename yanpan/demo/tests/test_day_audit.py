@@ -4,6 +4,43 @@ import pytest
 
 from yanpan.demo.tests.drills import Drill
 
+STEPS = "SELECT count(*) FROM hq_itemstep WHERE step"
+PAPERS = "SELECT count(*) FROM documents_document WHERE kind IN ('brief', 'minutes')"
+SHEETS = "SELECT count(*) FROM hq_item WHERE sheet_id IS NOT NULL"
+ORDERS = "SELECT count(*) FROM supervision_ordersheet"
+HEADQUARTERS = [
+    ("hq.enter_in_log", "SELECT count(*) FROM hq_dutyentry"),
+    ("hq.answer_entry", "SELECT count(*) FROM hq_dutyentry WHERE answered_at IS NOT NULL"),
+    ("hq.register_paper", "SELECT count(*) FROM hq_incomingpaper"),
+    ("hq.answer_paper", "SELECT count(*) FROM hq_incomingpaper WHERE answered_at IS NOT NULL"),
+    ("hq.hand_over_shift", "SELECT count(*) FROM hq_shifthandover"),
+    ("hq.take_over_shift", "SELECT count(*) FROM hq_shifthandover WHERE incoming_at IS NOT NULL"),
+    ("hq.note_hour_done", "SELECT count(*) FROM hq_hourdone"),
+    ("hq.report_at_once", "SELECT count(*) FROM hq_rapidreport"),
+    ("hq.note_call_back", "SELECT count(*) FROM hq_rapidreport WHERE called_back_at IS NOT NULL"),
+    ("hq.pass_up_report", "SELECT count(*) FROM hq_rapidstep"),
+    ("hq.correct_report", "SELECT count(*) FROM hq_linereport WHERE number > 1"),
+    ("hq.call_meeting", "SELECT count(*) FROM hq_meeting"),
+    ("hq.note_attendance", "SELECT count(*) FROM hq_attendance"),
+    ("hq.add_link", "SELECT count(*) FROM hq_linknote WHERE kind = 'own'"),
+    ("hq.contest_link", "SELECT count(*) FROM hq_linknote WHERE kind = 'contested'"),
+    ("hq.decide_item", "SELECT count(*) FROM hq_item WHERE code = ''"),
+    ("hq.rewrite_item", "SELECT count(*) FROM hq_item WHERE code <> '' AND demand <> ''"),
+    ("hq.dispatch_item", "SELECT count(*) FROM hq_item WHERE by_word"),
+    ("hq.note_progress", f"{STEPS} = 'progress'"),
+    ("hq.report_item_done", f"{STEPS} = 'reported'"),
+    ("hq.take_check", f"{STEPS} = 'checking'"),
+    ("hq.strike_off_item", f"{STEPS} IN ('struck_off', 'redo')"),
+    ("hq.reopen_item", f"{STEPS} = 'reopened'"),
+    ("hq.draft_brief", "SELECT count(*) FROM hq_briefpaper"),
+    ("hq.draft_minutes", "SELECT count(*) FROM hq_meeting WHERE minutes_id IS NOT NULL"),
+    *((f"hq.{step}_document", PAPERS) for step in ("check", "sign", "issue")),
+    ("notices.answer_call", "SELECT count(*) FROM notices_callanswer"),
+    ("supervision.record_finding", "SELECT count(*) FROM supervision_finding"),
+    ("supervision.report_fixed", "SELECT count(*) FROM supervision_findingstep WHERE step = 'reported'"),
+    ("supervision.recheck_finding", "SELECT count(*) FROM supervision_findingstep WHERE step = 'closed'"),
+    *((f"supervision.{step}_order_sheet", ORDERS) for step in ("check", "sign", "issue")),
+]
 COUNTED = [
     # verb, what the database shows of it
     ("verification.receive_list", "SELECT count(*) FROM verification_listbatch WHERE kind = 'file'"),
@@ -44,7 +81,7 @@ COUNTED = [
     ("accounts.enrol_phone", "SELECT count(*) FROM accounts_phone"),
     ("indicators.fix_cut_off", "SELECT count(*) FROM indicators_cutoff"),
     ("indicators.confirm_figures", "SELECT count(*) FROM indicators_confirmation"),
-    ("hq.dispatch_item", "SELECT count(*) FROM tasks_handover WHERE request = 'do_item'"),
+    *HEADQUARTERS,
     ("events.open_event", "SELECT count(*) FROM events_event"),
     ("people.load_register", "SELECT count(*) FROM people_register"),
 ]
@@ -65,7 +102,9 @@ BATCHES = [
         "$.count",
         "SELECT sum(escalations) FROM tasks_handover",
     ),
-    ("hq.propose_items", "$.count", "SELECT count(*) FROM hq_item"),
+    ("hq.propose_items", "$.count", "SELECT count(*) FROM hq_item WHERE code <> ''"),
+    ("hq.approve_reports", "$.count", "SELECT count(*) FROM hq_linereport WHERE state = 'approved'"),
+    *((f"hq.{step}_sheets", "$.count", SHEETS) for step in ("draft", "check", "sign", "issue")),
     ("places.name_duties", "$.duties.count", "SELECT count(*) FROM places_unit"),
 ]
 # What the keeper does on its rounds, and what is looked at to write a paper.
@@ -88,6 +127,9 @@ WITHOUT_ROWS = {
     "verification.hand_down",
     "verification.send_again",
     "verification.call_the_late",
+    "hq.fill_report",  # a draft typed again is the same report
+    "hq.fill_reports",
+    "hq.report_zero",
 }
 IF_NEED_BE = {
     "verification.release_rows",  # where the letter's rows say neither place nor day
