@@ -15,7 +15,7 @@ from yanpan.base.gate import Actor
 from yanpan.base.vault.blind_index import blind_index
 from yanpan.kernel.errors import Refused
 from yanpan.kernel.ids import is_short_code, plain_short_code
-from yanpan.science.place_names.initials import initials_of
+from yanpan.science.place_names.initials import begins_with_initials
 from yanpan.science.record_matching import id_problems, normal_id
 
 # A closed list: what is not on it is no reason to look for anybody.
@@ -88,7 +88,7 @@ class AskedFor:
         if self.way is Way.TAIL:
             return lambda code, name, phone: phone.endswith(text) or code == text
         if self.way is Way.INITIALS:
-            return lambda code, name, phone: initials_of(name) == text
+            return lambda code, name, phone: len(name) == len(text) and begins_with_initials(name, text)
         return lambda code, name, phone: name.casefold().startswith(text)
 
 

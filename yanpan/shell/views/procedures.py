@@ -29,6 +29,7 @@ from yanpan.base.documents.procedures import (
 )
 from yanpan.base.gate import Actor
 from yanpan.base.policy.lines import LINES
+from yanpan.kernel.errors import Missing
 from yanpan.shell.asked import page_asked, version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.attachments import clean
@@ -72,6 +73,8 @@ def change(request: AskedRequest, procedure_id: UUID) -> HttpResponse:
     """The next version, begun with the text of the last."""
     request.actor.must("documents.change_procedure")
     page = get_procedure(request.actor, procedure_id=procedure_id, now=request.now)
+    if not page.line.own:
+        raise Missing("procedure")
     today = localtime(request.now).date()
     first = {"text": page.shown.text, "from_on": max(today, page.shown.from_on)}
     form = ChangeForm(request.POST or None, request.FILES or None, initial=first)

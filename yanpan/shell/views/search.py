@@ -10,7 +10,7 @@ from yanpan.base.gate import Actor
 from yanpan.base.people.searching import MOST_FOUND, AskedFor
 from yanpan.base.places.queries import UnitView, list_children, list_units, units_of_actor, visible_unit
 from yanpan.kernel.errors import NotPermitted
-from yanpan.science.place_names.initials import initials_of
+from yanpan.science.place_names.initials import begins_with_initials
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.everyday_forms import PeopleForm, SearchForm
 from yanpan.shell.forms import Choices, refusals_on, status_of
@@ -107,5 +107,5 @@ def _units(actor: Actor, text: str, now: object) -> list[Found]:
 
 
 def _is_named(unit: UnitView, text: str) -> bool:
-    by_initials = text.isascii() and text.isalpha() and initials_of(unit.name).startswith(text.lower())
+    by_initials = text.isascii() and text.isalpha() and begins_with_initials(unit.name, text)
     return text in unit.name or text == unit.key or by_initials
