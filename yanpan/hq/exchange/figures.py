@@ -94,13 +94,15 @@ def line_blocks(kept: Kept, room: str) -> list[Block]:
     report, said = REPORTS[room], kept.rooms[room]
     whole = kept.counts(room).get(kept.unit_key, {})
     below = [one for one in kept.texts(room) if one[1] != "progress" or not kept.is_of_the_whole(one[0])]
-    return [
+    blocks: list[Block] = [
         *_said(kept, below),
         *_progress_of(report, whole, all(said["checks"].values())),
         *_differences(report, said.get("differences", [])),
+        *_counts_of_the_whole(kept, report, whole),
         *_rates_of_the_whole(kept, said["figures"]),
-        *(_grid(one, whole) for one in report.grids),
+        *(_grid(one, whole) for one in report.grids if whole),
     ]
+    return blocks or [Paragraph(_("Nothing is reported yet."))]
 
 
 def annex_blocks(kept: Kept, room: str) -> list[Block]:
@@ -241,6 +243,21 @@ def _grid(grid: GridTable, whole: Mapping[str, int]) -> Table:
             for row, name in grid.rows
         ),
     )
+
+
+def _counts_of_the_whole(kept: Kept, report: Report, whole: Mapping[str, int]) -> Iterator[Paragraph]:
+    """A sentence as of the cut-off, another of 0–24 h: the two never stand together."""
+    titles = {
+        False: _("As of the cut-off: %(numbers)s."),
+        True: _("0–24 h of %(on)s: %(numbers)s."),
+    }
+    for whole_day, title in titles.items():
+        if kept.whole_day and not whole_day:
+            continue
+        names = [name for one in report.tables if one.whole_day is whole_day for name in one.names]
+        said = [f"{report.count_words[name]} {whole[name]}" for name in names if whole.get(name) is not None]
+        if any(whole.get(name) for name in names):
+            yield Paragraph(title % {"numbers": _(", ").join(said), "on": day_before(kept.fixed_at)})
 
 
 def _rates_of_the_whole(kept: Kept, figures: list[list[Any]]) -> Iterator[Table]:

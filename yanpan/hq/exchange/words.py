@@ -53,8 +53,8 @@ def _templates() -> dict[str, str]:
             "with what came in and was used %(least)s to %(most)s were expected"
         ),
         "reports_outstanding": _("%(count)s of %(due)s reports of the lines are not in"),
-        "day_reports_outstanding": _("%(count)s reports of 0–24 h are not in"),
-        "zeros_to_ask": _("%(count)s zero reports, after a day with something to report"),
+        "day_reports_outstanding": _("reports of 0–24 h not in: %(count)s"),
+        "zeros_to_ask": _("zero reports after a day with something to report: %(count)s"),
     }
 
 
@@ -97,6 +97,9 @@ def _measures_for_nought() -> dict[str, str]:
     return {
         "verification.in_two_places": _(
             "Ring both units now: who has the person says so in the system, the other corrects its answer."
+        ),
+        "epidemic.new_outside": _(
+            "Find tonight how each was infected; the places around are delimited and tested at once."
         ),
         "infection_control.staff_infected": _(
             "Report at once; list everyone exposed; find the step at which it happened, tonight."

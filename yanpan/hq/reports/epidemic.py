@@ -17,9 +17,9 @@ from yanpan.hq.rules.lines import DAY
 ROOM = "epidemic"
 COUNTS: dict[str, Words] = {
     "new": _("new infections"),
-    "new_outside": _("of these found outside control"),
+    "new_outside": _("new infections found outside control"),
     "total": _("infections since the first report"),
-    "total_outside": _("of these since found outside control"),
+    "total_outside": _("found outside control since the first report"),
 }
 
 
