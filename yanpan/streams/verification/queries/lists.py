@@ -1,7 +1,7 @@
 """Lists and their rows, masked."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -99,7 +99,8 @@ def _views(batches: Sequence[ListBatch]) -> list[BatchView]:
     Counted by themselves: joined to their lists, all columns of a list would be sorted once for each row on SQLite.
     """
     rows = ListRow.objects.filter(batch__in=[one.id for one in batches]).order_by()
-    counts = {one.pop("batch"): one for one in rows.values("batch").annotate(**_COUNTS)}
+    counted: Iterable[tuple[Any, ...]] = rows.values_list("batch").annotate(**_COUNTS)
+    counts = {batch_id: dict(zip(_COUNTS, numbers, strict=True)) for batch_id, *numbers in counted}
     nothing = dict.fromkeys(_COUNTS, 0)
     works = jobs_by_id([one.job for one in batches if one.job])
     return [_view(one, works, counts.get(one.id, nothing)) for one in batches]
