@@ -19,7 +19,8 @@ class WordingForm(forms.Form):
         self.kind = kind
 
     def texts(self) -> dict[str, str]:
-        return {name: str(self.cleaned_data[_field(name)]) for name in self.kind.parts}
+        """As they were written, also what is refused: the preview and the fields show it."""
+        return {name: str(self.data.get(_field(name), "")) for name in self.kind.parts}
 
     def refuse(self, part: str, words: str) -> None:
         self.add_error(_field(part) if part in self.kind.parts else part, words)
