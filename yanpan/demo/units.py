@@ -113,7 +113,8 @@ class Units:
     ) -> datetime:
         if is_item:
             return behaviour.items_signed_at(self.seed, unit.key, sent_at)
-        return sent_at + behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0][1]))
+        pace = behaviour.pace_of_acknowledging(self.seed, unit.key, str(group[0][1]))
+        return behaviour.before_the_deadline(sent_at + pace, sent_at)
 
     def _signature(self, unit: UnitView, signed_at: datetime, group: list[tuple[UUID, UUID]]) -> Due:
         """group: (hand-over, what it is about)."""
@@ -180,7 +181,8 @@ class Units:
     def _answer(self, task: Held) -> Due:
         unit, signed_at = self.units[task.custody], task.signed_at
         told = self._told_at(unit, task)
-        at = told or behaviour.awake(signed_at + behaviour.pace_of_answering(self.seed, task.id))
+        usual = behaviour.awake(signed_at + behaviour.pace_of_answering(self.seed, task.id))
+        at = told or behaviour.before_the_deadline(usual, signed_at)
 
         def act(now: datetime) -> None:
             facts = asdict(self._found(unit, task))
