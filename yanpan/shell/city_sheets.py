@@ -23,7 +23,8 @@ def lines_of_city(content: bytes, file_name: str) -> Sequence[VillageLine]:
     """Raises FileRefused; Refused where no sheet has the titles."""
     rows = needed(rows_under(open_form(content, file_name), TITLES), TITLES)
     return [
-        VillageLine(one.row, (one.texts[0], one.texts[1]), (one.texts[2], one.texts[3]), one.texts[4:6])
+        VillageLine(one.row, (county, county_name), (township, township_name), (village, village_name))
         for one in rows
+        for county, county_name, township, township_name, village, village_name in (one.texts,)
         if any(one.texts[1:])  # the note below the table stands in its first column
     ]

@@ -74,7 +74,9 @@ def _accounts_of(lines: Sequence[AccountLine]) -> list[Account]:
 
 
 def _as_it_is(row: int, account: Account | None) -> AccountLine | None:
-    return account and AccountLine(row, account.unit.key, account.role, account.label, account.username)
+    if account is None:
+        return None
+    return AccountLine(row, account.unit.key, account.role, account.label, account.username)
 
 
 def _faults(

@@ -85,7 +85,7 @@ def test_nobody_is_two_administrators() -> None:
 def test_a_first_password_opens_nothing_but_the_choice_of_an_own_one() -> None:
     slip = name_administrators(newcomer(), administrators=THREE, now=NOW)[0]
     actor = enter(slip)
-    assert (actor.role, actor.permissions) == (NEWCOMER, {"accounts.change_password"})
+    assert (actor.role, actor.permissions) == (NEWCOMER, frozenset({"accounts.change_password"}))
     with pytest.raises(NotPermitted):
         actor.must("places.name_duties")
     with pytest.raises(Refused, match="password_as_before"):
