@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from yanpan.base.documents.attachments import CleanFile
 from yanpan.base.gate import Actor
@@ -124,7 +125,7 @@ def _sheets(state: str) -> list[OrderSheet]:
     return list(waiting.select_related("document").order_by("owner__order", "id"))
 
 
-def _as_it_is(sheet: OrderSheet) -> dict[str, object]:
+def _as_it_is(sheet: OrderSheet) -> dict[str, Any]:
     return {"sheet_id": sheet.id, "version": sheet.document.version}
 
 

@@ -80,7 +80,9 @@ urlpatterns = [
     path("documents/<uuid:document_id>/scan/", office_papers.scan, name="document_scan"),
     path("documents/<uuid:document_id>/notice/", notices.again, name="notice_again"),
     path("documents/<uuid:document_id>/step/<slug:step>/", office_papers.act, name="document_step"),
-    path("documents/signed/<uuid:circular_id>/<str:unit_key>/", office_papers.sign_for, name="notice_sign_for"),
+    path(
+        "documents/signed/<uuid:circular_id>/<str:unit_key>/", office_papers.sign_for, name="notice_sign_for"
+    ),
     path("day/", day.day, name="day"),
     path("day/hours/", day.change, name="hour_add"),
     path("day/hours/<slug:code>/", day.change, name="hour_change"),

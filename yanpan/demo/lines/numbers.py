@@ -48,10 +48,10 @@ def _said_worse(said: Any, worse: float | None) -> Any:
 def _number(seed: int, place: Place, one: Field, said: Any, found: Figures, on: date) -> Number | str:
     match said:
         case {"each": value} | {"force": value} | {"text": value}:
-            return value  # type: ignore[no-any-return]
+            return str(value) if isinstance(value, str) else int(value)
         case [str() as base, portion]:
-            return round(float(found[base]) * portion)
-    usual = said * place.villages
+            return round(float(found[base]) * float(portion))
+    usual = float(said) * place.villages
     if not one.level and not one.base:
         usual *= 1 + SWING * (2 * share(seed, place.key, one.id, on) - 1)
     return round(usual, 1) if one.kind == "decimal" else round(usual)

@@ -1,8 +1,9 @@
 """Who reports the lines when: the days before by telephone, then each county and task force for itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -90,7 +91,7 @@ class Lines:
     def _entry(self, unit: UnitView, line: ReportedLine, on: date, basis: str) -> ReportEntry:
         asked = fields_asked(line, line.shipped, unit.kind, basis)
         figures = self._figures(unit, line.key, asked, on)
-        words = words_of(line.key, figures) if basis == CUT_OFF else {}
+        words: dict[str, Any] = words_of(line.key, figures) if basis == CUT_OFF else {}
         reasons = REASONS.get(line.key, {}) if f"/{SILENT_COUNTY}/" in unit.path else {}
         return ReportEntry(unit.key, line.key, on, basis, figures, **words, reasons=reasons)
 
@@ -221,13 +222,13 @@ def _is_zero(entry: ReportEntry) -> bool:
     return (entry.unit_key, entry.line, entry.on) == (ZERO_COUNTY, ZERO_LINE, ON) and entry.basis == CUT_OFF
 
 
-def _with_figures(entry: ReportEntry, others: Figures) -> ReportEntry:
-    figures = {**entry.figures, **others}
-    words = words_of(entry.line, figures)  # type: ignore[arg-type]
+def _with_figures(entry: ReportEntry, others: Mapping[str, object]) -> ReportEntry:
+    figures: dict[str, Any] = {**entry.figures, **others}
+    words: dict[str, Any] = words_of(entry.line, figures)
     return ReportEntry(entry.unit_key, entry.line, entry.on, entry.basis, figures, **words)
 
 
-def _as_said(entry: ReportEntry) -> dict[str, object]:
+def _as_said(entry: ReportEntry) -> dict[str, Any]:
     names = (
         "unit_key",
         "line",

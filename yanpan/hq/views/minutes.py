@@ -51,4 +51,6 @@ def minutes_file(request: AskedRequest, meeting_id: UUID, ending: str) -> HttpRe
         raise Missing("file")
     document, text = kept
     at = document.signed_at or document.drafted_at
-    return paper_as_file(minutes_paper(document, text), ending, f"会议纪要-{document.number or document.title}", at)
+    return paper_as_file(
+        minutes_paper(document, text), ending, f"会议纪要-{document.number or document.title}", at
+    )

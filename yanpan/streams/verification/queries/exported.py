@@ -284,7 +284,9 @@ def _arrivals(actor: Actor, asked: Asked) -> list[ArrivalView]:
 
 
 EXPORTED: dict[str, Exported] = {
-    "tasks": Exported("verification.list_tasks", (*FILTERS, "undocumented", "two_places"), TASKS, _count_tasks, _tasks),
+    "tasks": Exported(
+        "verification.list_tasks", (*FILTERS, "undocumented", "two_places"), TASKS, _count_tasks, _tasks
+    ),
     "arriving": Exported("verification.list_arriving", ("",), ARRIVING, _all_of(_arriving), _arriving),
     "unreached": Exported("verification.list_unreached", ("",), UNREACHED, _count_unreached, _unreached),
     "searches": Exported("verification.list_police_searches", ("",), SEARCHES, _all_of(_searches), _searches),
