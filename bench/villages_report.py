@@ -71,6 +71,10 @@ def go_on(line: Line, one: "Village | Township") -> bool:
     return one.go_on(line)
 
 
+def everybody(villages: "list[Village]", townships: "list[Township]") -> "list[Village | Township]":
+    return [*villages, *townships]
+
+
 def prepare(most: int) -> "tuple[list[Village], list[Township]]":
     """A headquarters with the whole city: a phone a village, a desk a township."""
     from yanpan.base.places.queries import list_units
@@ -104,7 +108,7 @@ def main(minutes: float, most: int) -> int:
     with served() as port:
         limit = healthz(port)
         before = own_cpu_seconds(), pages_cpu_seconds(port)
-        figures, took = run(port, [*villages, *townships], 60 * minutes, ROUNDS, go_on)
+        figures, took = run(port, everybody(villages, townships), 60 * minutes, ROUNDS, go_on)
         generator, pages = own_cpu_seconds() - before[0], pages_cpu_seconds(port) - before[1]
     from yanpan.base.audit.verification import verify
     from yanpan.hq.models import VillageReport

@@ -33,7 +33,7 @@ def tables_taken_along(view: View[P]) -> View[P]:
     """The same view, under the same rights; with ?as=xlsx its tables as a workbook. Missing where it shows none."""
 
     @wraps(view)
-    def shown(request: AskedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def shown(request: AskedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         answer = view(request, *args, **kwargs)
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         if request.method != "GET" or not asks_for_sheet(request) or answer.status_code != 200 or not is_page:

@@ -36,7 +36,7 @@ def with_views(page: str, *filters: str) -> Callable[[View[P]], View[P]]:
 
     def added(view: View[P]) -> View[P]:
         @wraps(view)
-        def shown(request: AskedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def shown(request: AskedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method != "GET" or not request.actor.may(RIGHT):
                 return view(request, *args, **kwargs)
             views = list_views(request.actor, page=page, now=request.now)

@@ -73,7 +73,8 @@ def _void_document(count: int) -> Arguments:
 
 @case("hq.keep_document_scan")
 def _keep_document_scan(count: int) -> Arguments:
-    sheet = Document.objects.get(id=Item.objects.get(id=_sheet("signed")).sheet_id)
+    sheet = Item.objects.select_related("sheet").get(id=_sheet("signed")).sheet
+    assert sheet is not None
     return {"document_id": sheet.id, "version": sheet.version, "scan": SCAN}
 
 
@@ -101,7 +102,7 @@ def _issued_notice() -> UUID:
     for step in (check_document, sign_document, issue_document):
         given = {"channel": "platform"} if step is issue_document else {}
         version = Document.objects.get(id=made.document_id).version
-        step(_named(step.__name__, step), document_id=made.document_id, version=version, now=NOW, **given)  # type: ignore[operator]
+        step(_named(step.__name__, step), document_id=made.document_id, version=version, now=NOW, **given)
     return made.id
 
 

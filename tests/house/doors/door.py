@@ -61,6 +61,6 @@ class Doors:
         own_only: str = "",
         **rights: str,
     ) -> Door:
-        """rights: by the step's word, '_' for '-'."""
-        named = {name.replace("_", "-"): self.name(right) for name, right in rights.items()}
+        """rights: by the step's word, '_' for '-'; one at the end falls away (`continue_`)."""
+        named = {name.rstrip("_").replace("_", "-"): self.name(right) for name, right in rights.items()}
         return Door(case=self.name(case), steps=named, word=word, given=given or {}, own_only=own_only)

@@ -75,7 +75,7 @@ DUTY = {
         call_back="note_call_back",
         pass_up="pass_up_report",
         withdraw="withdraw_report",
-        **{"continue": "continue_report"},
+        continue_="continue_report",
     ),
     "rapid_paper": _door(
         "get_rapid_report", case="get_rapid_report", given={"number": "0", "ending": "docx"}

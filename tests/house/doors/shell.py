@@ -12,7 +12,7 @@ SHELL = {
     "sign_in": Door(get=ANYBODY, post=ANYBODY),
     "sign_out": Door(post=ANYBODY),
     "change_password": Door(get="accounts.change_password", post="accounts.change_password"),
-    "setup": Door(get="gate.list_first_acts", post=ANYBODY),
+    "setup": Door(get="gate.list_first_acts", post="gate.list_first_acts"),
     "setup_city": Door(get="places.load_city", post="places.load_city"),
     "setup_bring_city": Door(get="places.bring_city", post="places.bring_city"),
     "setup_city_template": Door(get="places.bring_city"),

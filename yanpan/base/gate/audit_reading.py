@@ -68,7 +68,7 @@ class FirstAct:
 
 @query("gate.list_first_acts", personal=False)
 def list_first_acts(actor: Actor, *, verbs: tuple[str, ...], now: datetime) -> list[FirstAct]:
-    """The first line of each of these verbs, for the progress of setting up: hour and hand, nothing of what was done."""
+    """The first line of each of these verbs, for the progress of setting up: hour and hand, not what was done."""
     first = AuditLine.objects.filter(verb__in=verbs).values("verb").annotate(first=Min("id"))
     lines = AuditLine.objects.filter(id__in=[one["first"] for one in first]).order_by("id")
     return [FirstAct(line.verb, line.at, line.actor) for line in lines]

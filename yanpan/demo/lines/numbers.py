@@ -50,8 +50,9 @@ def _number(seed: int, place: Place, one: Field, said: Any, found: Figures, on: 
         case {"each": value} | {"force": value} | {"text": value}:
             return str(value) if isinstance(value, str) else int(value)
         case [str() as base, portion]:
-            return round(float(found[base]) * float(portion))
-    usual = float(said) * place.villages
+            share_of_base: int = round(float(found[base]) * float(portion))
+            return share_of_base
+    usual: float = float(said) * place.villages
     if not one.level and not one.base:
         usual *= 1 + SWING * (2 * share(seed, place.key, one.id, on) - 1)
     return round(usual, 1) if one.kind == "decimal" else round(usual)

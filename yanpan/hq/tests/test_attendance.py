@@ -108,15 +108,15 @@ def test_a_cancelled_meeting_stays_and_takes_no_attendance() -> None:
 
 
 def test_the_city_reads_a_countys_meeting_and_other_counties_see_nothing_of_it() -> None:
-    meeting, about = called(COUNTY), {"unit_key": COUNTY, "now": NOW}
+    meeting = called(COUNTY)
     city, stranger = make_actor("duty_officer"), make_actor("duty_officer", OTHER_COUNTY)
-    [listed] = list_meetings(city, event_id=meeting.event_id, **about)
+    [listed] = list_meetings(city, event_id=meeting.event_id, unit_key=COUNTY, now=NOW)
     assert listed.id == meeting.id
     assert not get_attendance(city, meeting_id=meeting.id, now=NOW).own
     with pytest.raises(Missing):
         note_attendance(city, meeting_id=meeting.id, unit_key=TOWNSHIP, presence="present", now=NOW)
     with pytest.raises(Missing):
-        list_meetings(stranger, event_id=meeting.event_id, **about)
+        list_meetings(stranger, event_id=meeting.event_id, unit_key=COUNTY, now=NOW)
     with pytest.raises(Missing):
         get_attendance(stranger, meeting_id=meeting.id, now=NOW)
 

@@ -141,7 +141,12 @@ def test_every_unit_has_one_row_of_lateness_and_weak_links() -> None:
 
 def test_items_of_before_stand_as_they_stood_at_the_cut_off() -> None:
     item(COUNTY, matter="补岗", demand="两班倒", due=NOW - timedelta(hours=2))
-    done = {"state": "struck_off", "evidence": "照片", "struck_off_by": "y", "reported_by": "x"}
+    done: dict[str, Any] = {
+        "state": "struck_off",
+        "evidence": "照片",
+        "struck_off_by": "y",
+        "reported_by": "x",
+    }
     item(OTHER_COUNTY, matter="昨日销号", struck_off_at=NOW - timedelta(hours=3), **done)
     item(OTHER_COUNTY, matter="早已销号", struck_off_at=NOW - 2 * DAY, **done)
     found = fixed()

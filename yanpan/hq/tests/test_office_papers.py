@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 SAID = NoticeText("做好返乡人员登记", "请逐户登记。", (COUNTY, OTHER_COUNTY))
 
 
-def now_of(document_id: object) -> dict[str, Any]:
+def now_of(document_id: Any) -> dict[str, Any]:
     document = Document.objects.get(id=document_id)
     return {"document_id": document.id, "version": document.version, "now": NOW}
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -180,21 +181,23 @@ def _given(request: AskedRequest, step: str) -> dict[str, Any]:
 @require_POST
 def sign_for(request: AskedRequest, circular_id: UUID, unit_key: str) -> HttpResponse:
     """签收 of a notice, for the own unit."""
+    goes_to = reverse("hq:documents")
     with refusals_told(request):
         made = acknowledge_notice(request.actor, circular_id=circular_id, unit_key=unit_key, now=request.now)
         messages.success(request, _("Signed for."))
-        return redirect("hq:document", document_id=made.document_id)
-    return redirect("hq:documents")
+        goes_to = reverse("hq:document", args=[made.document_id])
+    return redirect(goes_to)
 
 
 @require_POST
 def brief(request: AskedRequest, cut_off_id: UUID) -> HttpResponse:
     """The brief of these figures becomes a paper to be checked and signed."""
+    goes_to = reverse("hq:cut_off", args=[cut_off_id])
     with refusals_told(request):
         made = draft_brief(request.actor, cut_off_id=cut_off_id, now=request.now)
         messages.success(request, _("Drafted. Another person checks it."))
-        return redirect("hq:document", document_id=made.document_id)
-    return redirect("hq:cut_off", cut_off_id=cut_off_id)
+        goes_to = reverse("hq:document", args=[made.document_id])
+    return redirect(goes_to)
 
 
 @require_GET

@@ -63,4 +63,4 @@ def hour_of(at: datetime) -> str:
 def ordinal(number: int) -> str:
     """一 to 九十九, before a main heading."""
     tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _ONES[tens]) + ("十" if tens else "") + _ONES[ones]
+    return f"{'' if tens < 2 else _ONES[tens]}{'十' if tens else ''}{_ONES[ones]}"

@@ -152,7 +152,7 @@ def _feedback(wording: Wording, sheet: OrderSheet) -> Iterator[Block]:
     """To be filled in by hand where there is no network."""
     label, title = _labels(wording), wording.say("feedback")
     names = ("progress", "evidence", "reported", "checker", "struck_off")
-    rows = tuple(
+    rows: tuple[tuple[str | int, ...], ...] = tuple(
         (number, one.heading or one.matter, *("" for _ in names))
         for number, one in enumerate(sheet.orders, start=1)
     )

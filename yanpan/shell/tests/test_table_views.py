@@ -66,6 +66,7 @@ def test_columns_are_chosen_without_script_and_the_download_follows() -> None:
     assert '<th scope="col">来源</th>' not in page and '<th scope="col">文件</th>' in page
     assert "来源" in page, "the chooser still offers it"
     sheet = load_workbook(io.BytesIO(desk.get(f"{LISTS}?as=xlsx").content)).active
+    assert sheet is not None
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert "来源" not in cells and "文件" in cells
     choose(desk)
@@ -112,7 +113,10 @@ def test_a_view_the_list_opens_with_is_renamed_and_deleted() -> None:
     world.make_event()
     desk = sit_down("duty_officer")
     save(desk, "待核", back=f"{LISTS}?state=held")
-    step = lambda name: reverse("shell:change_view", args=[SavedView.objects.get().id, name])  # noqa: E731
+
+    def step(name: str) -> str:
+        return reverse("shell:change_view", args=[SavedView.objects.get().id, name])
+
     desk.post(step("default"))
     assert desk.get(LISTS).headers["Location"].startswith(f"{LISTS}?state=held")
     assert desk.get(f"{LISTS}?view=all").status_code == 200

@@ -60,11 +60,12 @@ def withdraw(request: AskedRequest, comment_id: UUID) -> HttpResponse:
     request.actor.must("notices.withdraw_comment")
     if not _told(request, form):
         return redirect("shell:home")
+    goes_to = "shell:home"
     with refusals_told(request):
         comment = withdraw_comment(request.actor, comment_id=comment_id, now=request.now, **form.cleaned_data)
         messages.success(request, _("Withdrawn."))
-        return redirect(_page_of(comment.kind, comment.about))
-    return redirect("shell:home")
+        goes_to = _page_of(comment.kind, comment.about)
+    return redirect(goes_to)
 
 
 def _told(request: AskedRequest, form: forms.Form) -> bool:

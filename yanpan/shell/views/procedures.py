@@ -1,6 +1,7 @@
 """操作规程: what is in force, a new one, the next version, who was briefed."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -89,14 +90,14 @@ def change(request: AskedRequest, procedure_id: UUID) -> HttpResponse:
     return render(request, "shell/procedure_new.html", {"form": form, "page": page}, status=status_of(form))
 
 
-def _said(form: forms.Form) -> dict[str, object]:
+def _said(form: forms.Form) -> dict[str, Any]:
     """What the form holds of a version, its file made anew from its pixels."""
     said = {name: form.cleaned_data[name] for name in ("text", "from_on", "problem")}
     file = form.cleaned_data["file"]
     return said | {"file": clean(file.read(), file.name or "") if file else None}
 
 
-def _problem(request: AskedRequest) -> dict[str, object]:
+def _problem(request: AskedRequest) -> dict[str, Any]:
     """The thing the address names; whether the actor sees it, the operation asks."""
     try:
         about = UUID(request.GET.get("about", ""))

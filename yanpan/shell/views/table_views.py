@@ -41,7 +41,8 @@ def save(request: AskedRequest) -> HttpResponse:
     """The filters of the page one comes from and its hidden columns, under a name."""
     request.actor.must("accounts.save_view")
     page, asked = _page(request), _asked(request)
-    hidden = asked[HIDDEN].split(",") if HIDDEN in asked else request.session.get(f"columns:{page}", [])
+    hidden = str(asked[HIDDEN]).split(",") if HIDDEN in asked else request.session.get(f"columns:{page}", [])
+    goes_to = f"{reverse(page)}?{asked.urlencode()}"
     with refusals_told(request):
         made = save_view(
             request.actor,
@@ -53,8 +54,8 @@ def save(request: AskedRequest) -> HttpResponse:
             now=request.now,
         )
         messages.success(request, _("The view is saved."))
-        return redirect("shell:open_view", view_id=made.id)
-    return redirect(f"{reverse(page)}?{asked.urlencode()}")
+        goes_to = reverse("shell:open_view", args=[made.id])
+    return redirect(goes_to)
 
 
 @require_POST

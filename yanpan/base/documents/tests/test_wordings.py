@@ -1,4 +1,4 @@
-"""How an office words its papers: plain text with placeholders, version after version, refused with all that is wrong."""
+"""How an office words its papers: text with placeholders, version after version, refused with all that is wrong."""
 
 import threading
 
