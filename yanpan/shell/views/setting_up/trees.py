@@ -35,9 +35,9 @@ def trees(request: AskedRequest) -> HttpResponse:
 
 
 @require_POST
-def rename(request: AskedRequest, key: str) -> HttpResponse:
+def rename(request: AskedRequest, unit_key: str) -> HttpResponse:
     with refusals_told(request):
-        rename_unit(request.actor, unit_key=key, name=request.POST.get("name", ""), now=request.now)
+        rename_unit(request.actor, unit_key=unit_key, name=request.POST.get("name", ""), now=request.now)
         forget_actors()
         messages.success(request, _("The name is changed."))
     return redirect("shell:setup_trees")
