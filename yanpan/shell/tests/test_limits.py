@@ -47,10 +47,10 @@ def test_even_there_only_a_file_may_be_large() -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_of_the_frame_costs_three_queries_once_the_actor_is_kept(
+def test_a_list_in_the_frame_costs_four_queries_once_the_actor_is_kept(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client: Client = sit_down("duty_officer")
     client.get("/calls/")
-    with django_assert_num_queries(3):  # the session, the list, the urgent needs
+    with django_assert_num_queries(4):  # the session, the saved views, the list, the urgent needs
         client.get("/calls/")

@@ -22,6 +22,8 @@ HOUR = timedelta(hours=1)
 def place(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Archives are written for real elsewhere (test_backup); here it counts when."""
     make_city()
+    # What earlier tests destroyed in this home is not this one's.
+    destroyed_path().unlink(missing_ok=True)
     settings.YANPAN_BACKUPS = tmp_path / "archives"
     written: list[Path] = []
 
