@@ -35,7 +35,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # A phone's page has no menu, an office's none of a phone's buttons.
         "menu": SimpleLazyObject(lambda: menu_for(actor, _url_name(request)) if signed_in else []),
         "on_phones": SimpleLazyObject(lambda: on_phones(actor, _url_name(request))),
-        "alarms": alarms_for(cast(AskedRequest, request)) if actor != NOBODY else [],
+        "alarms": SimpleLazyObject(
+            lambda: alarms_for(cast(AskedRequest, request)) if actor != NOBODY else []
+        ),
         "now": getattr(request, "now", None),
         "drill": settings.DRILL,
         "languages": settings.LANGUAGES,
