@@ -154,7 +154,7 @@ class TestLists:
     ) -> None:
         batch = make_list(30)
         client = sit_down("list_clerk")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             answer = client.get(reverse("verification:list", args=[batch.id]))
         page = answer.content.decode()
         assert "演**" in page and "演练7" not in page
