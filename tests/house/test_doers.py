@@ -8,10 +8,11 @@ from django.db.models import CharField
 
 PACKAGE = Path(__file__).resolve().parents[2] / "yanpan"
 WITH_NAMES_AS_KEPT = {"audit.html"}
-NO_DOERS = {  # units, and the documents that open and close an event
+NO_DOERS = {  # units, who saw what is reported, and the documents that open and close an event
     "found.compared.closed_by",
     "spot_checks.html one.closed_by",
     "letters.html one.found_by",
+    "rapid_report.html report.seen_by",
     "events.html event.opened_by",
     "events.html event.closed_by",
 }

@@ -76,11 +76,14 @@ def test_nothing_holds_what_nobody_may_be_sought_by() -> None:
 
 
 PERSONAL = {"name", "phone", "address", "id_number", "passport", "fields", "note", "content", "record"}
-# Units, officials in duty, files and the questions of a form are internal facts (C1), not persons.
+# Units, officials in duty, files, views of lists, questions of a form and what a village says of its day (numbers of
+# persons are refused there as in every line's report) are internal facts (C1), not persons.
 INTERNAL = {
     "accounts.FailedSignIn.name",
+    "accounts.SavedView.name",
     "events.Event.name",
     "hq.LineForm.fields",
+    "hq.VillageReport.note",
     "indicators.Confirmation.name",
     "indicators.CutOff.name",
     "notices.Notice.phone",

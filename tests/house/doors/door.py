@@ -59,8 +59,16 @@ class Doors:
         word: str = "step",
         given: dict[str, str] | None = None,
         own_only: str = "",
+        may_miss: bool = False,
         **rights: str,
     ) -> Door:
         """rights: by the step's word, '_' for '-'; one at the end falls away (`continue_`)."""
         named = {name.rstrip("_").replace("_", "-"): self.name(right) for name, right in rights.items()}
-        return Door(case=self.name(case), steps=named, word=word, given=given or {}, own_only=own_only)
+        return Door(
+            case=self.name(case),
+            steps=named,
+            word=word,
+            given=given or {},
+            own_only=own_only,
+            may_miss=may_miss,
+        )

@@ -48,6 +48,7 @@ LINES = {
     "begin_report": _steps(
         "get_report_form",
         word="how",
+        may_miss=True,  # lines that ask no village have no sums
         given=_REPORT,
         copy="copy_report",
         zero="report_zero",
