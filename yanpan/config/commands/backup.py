@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -208,10 +208,19 @@ def _check_chain(home: Path) -> None:
         raise Refused("backup_audit_unsound", said=(said.stderr.strip().splitlines() or [""])[-1][:200])
 
 
+def _own_archives(folder: Path) -> Iterator[tuple[datetime, Path]]:
+    """One that cannot be read, or was made by another home, is left alone: it may stop no new archive."""
+    for place in archives_in(folder):
+        with suppress(Refused):
+            said = read_manifest(place)
+            if said.key == key_sign(master_key()):
+                yield said.at, place
+
+
 def prune(folder: Path, now: datetime) -> None:
     """Drafts of killed backups, and archives that are kept no longer."""
     forget_drafts(folder, now.fromtimestamp(now.timestamp() - HOURS * 3600, UTC))
-    made = {read_manifest(one).at: one for one in archives_in(folder)}
+    made = dict(_own_archives(folder))
     wanted = kept(made, now)
     for at, place in made.items():
         if at not in wanted and place.name == archive_name(at):
