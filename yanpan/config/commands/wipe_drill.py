@@ -16,6 +16,10 @@ def run() -> int:
     home = Path(os.environ.get("YANPAN_HOME", "var")).resolve()
     if not (home / "drill").is_file():
         raise ValueError(f"{home} holds no drill; nothing was removed")
+    if os.environ.get("YANPAN_DATABASE"):
+        raise ValueError(
+            "a drill has its own SQLite file; these keys may be those of YANPAN_DATABASE: unset it"
+        )
     with only_one(home):
         _must_be_a_drill_at_rest(home / "yanpan.sqlite3")
         print(f"{home}\n演练数据将全部清除，不能恢复。确认请输入：{WORDS}", flush=True)

@@ -23,8 +23,9 @@ def home_of_a_drill(home: Path, *, real_events: int = 0) -> Path:
     return home
 
 
-def say(words: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def say(words: str, home: Path, monkeypatch: pytest.MonkeyPatch, database: str = "") -> None:
     monkeypatch.setenv("YANPAN_HOME", str(home))
+    monkeypatch.setenv("YANPAN_DATABASE", database)
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{words}\n"))
     wipe_drill.run()
 
@@ -57,3 +58,10 @@ def test_a_drill_that_is_served_is_not_wiped(tmp_path: Path, monkeypatch: pytest
         with pytest.raises(ValueError, match="end the server first"):
             say(WORDS, home, monkeypatch)
     assert (home / "yanpan.sqlite3").exists()
+
+
+def test_the_keys_of_a_database_server_are_not_wiped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = home_of_a_drill(tmp_path)
+    with pytest.raises(ValueError, match="YANPAN_DATABASE"):
+        say(WORDS, home, monkeypatch, "postgresql://yanpan@127.0.0.1/yanpan")
+    assert (home / "keys" / "master").exists()
