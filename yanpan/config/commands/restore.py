@@ -25,7 +25,14 @@ from yanpan.config.tables import unknown_migrations
 from yanpan.kernel.errors import Refused
 
 # What makes up a headquarters in its home; archives, certificates and former homes stay where they are.
-OF_THE_HOME = ("yanpan.sqlite3", "yanpan.sqlite3-wal", "yanpan.sqlite3-shm", "keys", *BESIDE)
+OF_THE_HOME = (
+    "yanpan.sqlite3",
+    "yanpan.sqlite3-wal",
+    "yanpan.sqlite3-shm",
+    "keys",
+    "upgrading.json",
+    *BESIDE,
+)
 FORMER = "before-"
 
 
@@ -126,11 +133,10 @@ def open_parts(archive: Path, said: Manifest, master: bytes, into: Path) -> None
 def _lost(home: Path, said: Manifest, address: str) -> Lost:
     """Read from what stands there before it is put aside; a damaged database says nothing, its audit heads do."""
     heads = home / "audit-heads"
-    after = [
-        line.split(" ")
-        for line in (heads.read_text().splitlines() if heads.exists() else [])
-        if int(line.split(" ")[0]) > said.audit.block
-    ]
+    lines = heads.read_text(errors="replace").splitlines() if heads.exists() else []
+    # A torn line of a machine that died must not stand in the way of the restore.
+    told = [one for one in (line.split(" ") for line in lines) if len(one) > 2 and one[0].isdecimal()]
+    after = [one for one in told if int(one[0]) > said.audit.block]
     rows = _rows_lost(home, said, address)
     return Lost(len(after), after[0][2], after[-1][2], rows) if after else Lost(0, "", "", rows)
 

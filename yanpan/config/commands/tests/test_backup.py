@@ -189,9 +189,12 @@ def test_a_home_in_use_is_refused_and_with_replace_kept_aside(
         with pytest.raises(ValueError, match="--replace"):
             restored(place)
         heads = home / "audit-heads"
-        heads.write_text(f"{heads.read_text()}99 {'a' * 64} 2021-08-05T09:00:00+00:00\n")
+        # The machine died in the middle of a line, and of an upgrade, whose archive is not the next one's.
+        heads.write_text(f"{heads.read_text()}99 {'a' * 64} 2021-08-05T09:00:00+00:00\n100\n\nab")
+        (home / "upgrading.json").write_text('{"archive": "an earlier one"}')
         assert restored(place, replace=True) == 0
         (former,) = home.glob("before-*")
+        assert (former / "upgrading.json").exists() and not (home / "upgrading.json").exists()
         assert (former / "keys" / "master").exists()
         if connection.vendor == "sqlite":
             assert (former / "yanpan.sqlite3").exists()
@@ -269,6 +272,19 @@ def test_old_archives_go_and_others_folders_stay(tmp_path: Path) -> None:
     (tmp_path / "yanpan-of-somebody").mkdir()
     backup.prune(tmp_path, AT + timedelta(days=60))
     assert not first.exists() and second.exists() and (tmp_path / "yanpan-of-somebody").exists()
+
+
+def test_an_archive_that_cannot_be_read_stops_no_new_one(tmp_path: Path) -> None:
+    """Else the caretaker would make one archive a minute, and none would ever go, until the disk is full."""
+    first = backup.make_archive(tmp_path, AT, check_chain=False)
+    torn = backup.make_archive(tmp_path, AT + timedelta(minutes=1), check_chain=False)
+    (torn / NAME).write_text("{")
+    others = backup.make_archive(tmp_path, AT + timedelta(minutes=2), check_chain=False)
+    told = json.loads((others / NAME).read_text()) | {"key": "of another home"}
+    (others / NAME).write_text(json.dumps(told))
+    backup.make_archive(tmp_path, AT + timedelta(hours=1), check_chain=False)
+    backup.prune(tmp_path, AT + timedelta(days=60))
+    assert not first.exists() and torn.exists() and others.exists()
 
 
 def test_a_killed_backup_leaves_no_archive(tmp_path: Path) -> None:
