@@ -12,6 +12,7 @@ from pathlib import Path
 LOOK_EVERY = 60
 # A former home holds persons' data with its keys, where no purge reaches it.
 FORMER_KEPT = timedelta(days=30)
+SCRATCH_KEPT = timedelta(days=1)
 
 
 def main() -> None:
@@ -31,7 +32,7 @@ def main() -> None:
         os.nice(10)
     begin(wall_clock())
     while True:
-        for duty in (archive_if_due, drill_if_due, forget_former_homes):
+        for duty in (archive_if_due, drill_if_due, forget_former_homes, forget_scratch):
             attempt(lambda duty=duty: duty(wall_clock()))  # type: ignore[misc]
         time.sleep(LOOK_EVERY)
 
@@ -99,6 +100,16 @@ def forget_former_homes(now: datetime) -> int:
             shutil.rmtree(former)
             gone += 1
     return gone
+
+
+def forget_scratch(now: datetime) -> None:
+    """What a backup, a drill or a restore that was killed left behind: a copy of the database, with its keys."""
+    from django.conf import settings
+
+    for begun in (".scratch-*", ".restoring-*"):
+        for place in Path(settings.YANPAN_HOME).glob(begun):
+            if place.stat().st_mtime < (now - SCRATCH_KEPT).timestamp():
+                shutil.rmtree(place, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -95,3 +95,14 @@ def test_from_its_first_start_on_lateness_is_somebodys() -> None:
 def test_nothing_is_an_archive_but_a_whole_one(place: Path) -> None:
     (place / "yanpan-20210805T080000Z").mkdir(parents=True)
     assert archives_in(place) == []
+
+
+def test_copies_that_killed_work_left_behind_go_after_a_day() -> None:
+    """A server that is stopped ends its caretaker in the middle of an archive; no purge reaches such a copy."""
+    places = [Path(settings.YANPAN_HOME) / name for name in (".scratch-killed", ".restoring-killed")]
+    for place in places:
+        (place / "keys").mkdir(parents=True)
+    caretaker.forget_scratch(datetime.now(UTC) + timedelta(hours=23))
+    assert all(place.exists() for place in places)
+    caretaker.forget_scratch(datetime.now(UTC) + timedelta(hours=25))
+    assert not any(place.exists() for place in places)
