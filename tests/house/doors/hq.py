@@ -112,7 +112,7 @@ PAPERS = {
     "documents": _door("list_documents"),
     "notice_new": _both("draft_notice"),
     "notice_again": _both("draft_notice&hq.get_document", "get_document", may_miss=True),
-    "notice_sign_for": _door(post="acknowledge_notice", case="acknowledge_notice"),
+    "notice_sign_for": _door(post="acknowledge_notice", case="acknowledge_notice", own_only="act"),
     "draft_brief": _door(post="draft_brief", case="draft_brief", may_miss=True),
     "document": _door("get_document", case="get_document", may_miss=True),
     "document_file": _door("get_document", case="get_document", given={"ending": "docx"}, may_miss=True),

@@ -62,6 +62,8 @@ def acknowledge_notice(actor: Actor, *, circular_id: UUID, unit_key: str, now: d
     if circular is None:
         raise Missing("document")
     unit, document = covered_unit(actor, unit_key), locked(circular.document_id)
+    if unit.path not in actor.units:  # nobody signs for those below
+        raise Missing("unit")
     if not circular.receivers.filter(unit=unit).exists() or document.issued_at is None:
         raise Missing("document")
     if document.state not in (State.ISSUED, State.ACKNOWLEDGED):

@@ -52,6 +52,13 @@ def test_a_notice_is_seen_by_its_receivers_once_it_is_out_and_acknowledged_when_
         assert get_document(actor, document_id=made.document_id, now=NOW).document.state == state
 
 
+def test_who_sends_a_notice_does_not_sign_for_its_receivers() -> None:
+    made = issued()
+    with pytest.raises(Missing):
+        acknowledge_notice(make_actor("duty_officer"), circular_id=made.id, unit_key=COUNTY, now=NOW)
+    assert not made.receivers.exclude(signed_at=None).exists()
+
+
 def issued_of(made: Circular) -> Circular:
     check_document(make_actor("duty_chief"), **now_of(made.document_id))
     sign_document(make_actor("commander"), **now_of(made.document_id))
