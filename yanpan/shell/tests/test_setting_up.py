@@ -12,6 +12,7 @@ from tests.world import CITY, COUNTY, NOW, TOWNSHIP, actor_with, unit
 from yanpan.base.accounts.directory import AccountLine, keep_directory
 from yanpan.base.accounts.models import Account
 from yanpan.base.accounts.setting_up import make_setup_code
+from yanpan.base.places.models import Unit
 from yanpan.base.places.queries import list_units
 from yanpan.shell.city_sheets import city_template, lines_of_city
 from yanpan.shell.directory_sheets import ACCOUNTS, CHOICES, DUTIES, directory_template, read_directory
@@ -129,3 +130,13 @@ def test_a_drill_says_how_one_comes_to_the_own_city(settings: Settings) -> None:
     settings.DRILL = True
     assert "yanpan wipe-drill" in Client().get("/setup/").content.decode()
     assert "/setup/" in Client().get("/sign-in/").content.decode()
+
+
+def test_duty_telephones_go_to_the_administrator_who_enters_them_alone() -> None:
+    Unit.objects.filter(key=COUNTY).update(leader="王区长", phone="0395-3152001")
+    for role, goes_along in (("system_admin", True), ("security_admin", False)):
+        answer = sit_down(role).get("/setup/directory/sheet/")
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        cells = {cell.value for row in book[DUTIES].iter_rows() for cell in row}
+        assert ({"王区长", "0395-3152001"} <= cells) == goes_along
+        assert goes_along or not {"王区长", "0395-3152001"} & cells

@@ -5,7 +5,7 @@ contacts are the system administrator's, the log-ins the security administrator'
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -49,12 +49,15 @@ def _offices() -> list[UnitView]:
 
 @require_GET
 def template(request: AskedRequest) -> HttpResponse:
-    """Filled as far as it is known, so that a second one changes only what changed."""
+    """Filled as far as it is known and the reader's own, so that a second one changes only what changed."""
     _may(request.actor)
+    offices = _offices()
+    if not request.actor.may(DUTIES):  # another administrator's sheet: nobody's telephone goes along
+        offices = [replace(one, leader="", deputy="", phone="") for one in offices]
     known = (
         list_accounts(request.actor, now=request.now) if request.actor.may("accounts.list_accounts") else []
     )
-    return sheet_as_file(directory_template(_offices(), known, request.now), FILE_NAME)
+    return sheet_as_file(directory_template(offices, known, request.now), FILE_NAME)
 
 
 @dataclass(frozen=True, slots=True)
