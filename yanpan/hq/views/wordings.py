@@ -59,7 +59,8 @@ def wording(request: AskedRequest, kind: str) -> HttpResponse:
         elif _written(request, unit.key, kind, form):
             messages.success(request, _("Kept. Papers drafted from now on are worded so."))
             return redirect("hq:wording", kind=kind)
-    shown = form.texts() if form.is_bound else dict(view.wording.texts)
+    # What is refused makes no paper: then the kept wording stands in the preview.
+    shown = form.texts() if form.is_bound and not form.errors else dict(view.wording.texts)
     context = {
         "unit": unit,
         "name": _name(kind),
