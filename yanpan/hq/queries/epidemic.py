@@ -29,7 +29,7 @@ class Infections:
 def infections(event_id: UUID, unit: UnitView, on: date) -> Infections:
     """Of a unit and each unit one level below it that reported. One query.
 
-    Of a day the areas add up; only where none of them reported does the task force's own number count.
+    Of a day the areas add up; until all of them have reported, the task force's own number counts, if there is one.
     """
     below = reporting_units(unit.key)
     areas = {one.key for one in below if one.kind != "force"}
@@ -38,7 +38,9 @@ def infections(event_id: UUID, unit: UnitView, on: date) -> Infections:
     total: defaultdict[str, Found] = defaultdict(Counter)
     for day, found in sorted(by_day.items()):
         mine = {key: cases for key, cases in found.items() if key in areas}
-        for key, cases in [*mine.items(), (unit.key, _sum(mine.values() or found.values()))]:
+        by_force = [cases for key, cases in found.items() if key not in areas]
+        whole = by_force if by_force and mine.keys() != areas else mine.values()
+        for key, cases in [*mine.items(), (unit.key, _sum(whole))]:
             total[key] += cases
             if day == on:
                 new[key] += cases

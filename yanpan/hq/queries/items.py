@@ -57,6 +57,9 @@ class ItemView:
         return WeakLink(self.code, self.owner_key, self.severity, self.facts, self.indicator or None)
 
 
+MOST_ITEMS = 500
+
+
 def seen_items(actor: Actor) -> QuerySet[Item]:
     """What the actor's units gave out, own, or help with."""
     mine = under("owner__path", actor) | under("unit__path", actor) | under("helpers__path", actor)
@@ -65,9 +68,10 @@ def seen_items(actor: Actor) -> QuerySet[Item]:
 
 @query("hq.list_items", personal=False)
 def list_items(actor: Actor, *, event_id: UUID, now: datetime) -> list[ItemView]:
-    """Open ones first, the gravest first; withdrawn ones are not shown."""
+    """Open ones first, the gravest first; withdrawn ones are not shown. Of more than 500, those due last."""
     found = seen_items(actor).filter(event_id=event_id).exclude(state="withdrawn")
-    loaded = list(found.select_related("owner", "sheet").prefetch_related("helpers")[:500])
+    newest = found.order_by("-due_at", "-id").select_related("owner", "sheet").prefetch_related("helpers")
+    loaded = list(newest[:MOST_ITEMS])
     loaded.sort(
         key=lambda one: (
             one.state == "struck_off",

@@ -19,6 +19,7 @@ from yanpan.hq.exchange.brief_body import sections_of
 from yanpan.hq.models import Item, LineReport
 from yanpan.hq.operations.line_reports.approving import correct_report
 from yanpan.hq.queries import Brief, get_brief
+from yanpan.hq.queries.line_reports.matrix import reporting_units
 from yanpan.hq.queries.meeting import get_meeting
 from yanpan.hq.rules.lines import definitions
 from yanpan.hq.tests.test_headquarters_report import item
@@ -96,11 +97,16 @@ def test_infections_are_new_of_the_day_and_cumulative_of_every_day_before_it() -
     assert epidemic(OTHER_COUNTY)["total_by_screening"] == 5
 
 
-def test_the_task_force_counts_only_where_no_area_reported_that_day() -> None:
+def test_the_task_force_counts_until_every_area_has_reported() -> None:
     infected(1)
     infected(1, "force-tracing", new_in_isolation=99)
     infected(2, "force-tracing")
-    assert (epidemic()["new"], epidemic()["total"]) == (6, 12)
+    assert (epidemic()["new"], epidemic()["total"]) == (102, 108)
+    areas = [one.key for one in reporting_units(CITY) if one.kind != "force"]
+    for key in areas:
+        if key != COUNTY:
+            infected(1, key)
+    assert (epidemic()["new"], epidemic()["total"]) == (6 * len(areas), 6 * len(areas) + 6)
 
 
 def test_a_corrected_day_counts_as_corrected() -> None:
