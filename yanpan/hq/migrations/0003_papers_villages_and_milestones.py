@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0002_document_wording_document_wording_version_procedure_and_more"),
+        ("documents", "0002_wordings_and_procedures"),
         ("events", "0001_initial"),
         ("hq", "0002_the_headquarters_day"),
         ("indicators", "0001_initial"),

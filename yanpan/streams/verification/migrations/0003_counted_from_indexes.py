@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0001_initial"),
-        ("people", "0003_person_people_of_lists_alone_and_more"),
+        ("people", "0003_people_of_lists_alone"),
         ("places", "0001_initial"),
         ("verification", "0002_three_checks_in_full"),
     ]
