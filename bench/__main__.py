@@ -29,7 +29,14 @@ def _under_load() -> list[int]:
     on_postgresql = [sys.executable, str(HERE.parent / "tools" / "postgres.py")]
     return [
         _run(script, before=before)
-        for script in ("handing_out.py", "villages.py", "villages_report.py", "intake.py", "line_reports.py", "backup.py")
+        for script in (
+            "handing_out.py",
+            "villages.py",
+            "villages_report.py",
+            "intake.py",
+            "line_reports.py",
+            "backup.py",
+        )
         for before in ([], on_postgresql)
     ]
 
