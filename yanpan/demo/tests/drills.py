@@ -68,7 +68,7 @@ def play(places: Sequence[tuple[Path, int]]) -> list[Drill]:
         )
         for folder, residents in places
     ]
-    said = [one.communicate(timeout=600)[0] for one in running]
+    said = [one.communicate(timeout=1500)[0] for one in running]
     return [
         Drill(folder / "home", folder / "out", one.returncode, text)
         for (folder, _residents), one, text in zip(places, running, said, strict=True)
