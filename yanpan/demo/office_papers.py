@@ -48,6 +48,7 @@ def draft_the_minutes(now: datetime) -> None:
     draft_minutes(
         city_actor("duty_officer", 1),
         meeting_id=meeting_of(city_unit()).id,
+        version=0,
         progress="各条线日报基本到位，舞阳县补报，教育专班未报；全市无新增感染者。",
         demands="交办事项逐项销号，办理与核验分开；未签收的单位由值班员逐一电话催办。",
         now=now,

@@ -242,7 +242,7 @@ def _meeting() -> Meeting:
 
 def _minutes(state: str = "drafted") -> Document:
     """Minutes of the county, drafted by another than the one who asks, and as far as this."""
-    said: Arguments = {"meeting_id": _meeting().id, "progress": "", "demands": ""}
+    said: Arguments = {"meeting_id": _meeting().id, "version": 0, "progress": "", "demands": ""}
     paper = draft_minutes(_named("drafter", draft_minutes), now=NOW, **said).minutes
     assert paper is not None
     for name, step in (("checked", check_document), ("signed", sign_document)):
@@ -264,4 +264,4 @@ def _get_minutes(count: int) -> Arguments:
 
 @case("hq.draft_minutes")
 def _draft_minutes(count: int) -> Arguments:
-    return {"meeting_id": _meeting().id, "progress": "首轮排查完成。", "demands": ""}
+    return {"meeting_id": _meeting().id, "version": 0, "progress": "首轮排查完成。", "demands": ""}

@@ -61,7 +61,8 @@ def save_view(
         if not _CODE.fullmatch(key) or not _CODE.fullmatch(value) or carries_identifier(value):
             raise Refused("filter_is_no_code", filter=key[:40])
     mine = SavedView.objects.filter(made_by=actor.name, unit=unit)
-    if mine.count() >= MOST_VIEWS or len(hidden) > MOST_HIDDEN:
+    others = mine.exclude(page=page[:60], name=_named(name))
+    if others.count() >= MOST_VIEWS or len(hidden) > MOST_HIDDEN:
         raise Refused("too_many_views", most=MOST_VIEWS)
     kept = {"filters": dict(filters), "hidden": sorted(hidden), "shared": shared, "made_at": now}
     made, _fresh = SavedView.objects.update_or_create(

@@ -164,10 +164,20 @@ def mark_briefed(actor: Actor, *, version_id: UUID, on: date, people: int, now: 
     if not 0 < people < 100_000:
         raise Refused("nobody_was_briefed")
     unit = Unit.objects.get(path=actor.home)
-    settle_call(unit.pk, MATTER, now=now)
-    return Briefing.objects.create(
+    briefed = Briefing.objects.create(
         id=fresh_id(now), version=version, unit=unit, on=on, people=people, at=now, by=actor.name
     )
+    if not _owed_by(unit):
+        settle_call(unit.pk, MATTER, now=now)
+    return briefed
+
+
+def _owed_by(unit: Unit) -> int:
+    """Procedures in force whose newest version the unit has still to say it was briefed on."""
+    above = Procedure.objects.filter(unit_id=unit.parent_id, ended_at=None).select_related("unit")
+    owed = [one for one in above if unit in owing_units(one)]
+    newest = [one.versions.order_by("-number")[0].pk for one in owed]
+    return len(newest) - Briefing.objects.filter(unit=unit, version__in=newest).count()
 
 
 @operation("documents.call_unbriefed", subject="procedure_id")
@@ -177,7 +187,7 @@ def call_unbriefed(actor: Actor, *, procedure_id: UUID, now: datetime) -> int:
     last = procedure.versions.order_by("-number")[0]
     told = set(last.briefings.values_list("unit_id", flat=True))
     late = [unit for unit in owing_units(procedure) if unit.pk not in told]
-    return make_calls([Call(unit.pk, MATTER, {"procedures": 1}) for unit in late], now=now)
+    return make_calls([Call(unit.pk, MATTER, {"procedures": _owed_by(unit)}) for unit in late], now=now)
 
 
 def _own(actor: Actor, procedure_id: UUID) -> Procedure:

@@ -16,22 +16,29 @@ KIND = "minutes"
 MOST = 2000
 
 
-@operation("hq.draft_minutes", subject="meeting_id", words=("progress", "demands"))
-def draft_minutes(actor: Actor, *, meeting_id: UUID, progress: str, demands: str, now: datetime) -> Meeting:
+@operation("hq.draft_minutes", subject="meeting_id", records=("version",), words=("progress", "demands"))
+def draft_minutes(
+    actor: Actor, *, meeting_id: UUID, version: int, progress: str, demands: str, now: datetime
+) -> Meeting:
     """From attendance and decisions as they stand, with what was acknowledged and demanded.
 
     Drafted again it replaces the draft; once signed, it is corrected by a later number; void, written anew.
+    version: of the paper that was read, 0 = there was none. Stale: somebody wrote it meanwhile.
     """
     meeting = _meeting(actor, meeting_id)
     said = _said(meeting, written(progress, "progress", MOST), written(demands, "demands", MOST))
-    meeting.minutes = _drafted(actor, meeting, said, now)
+    meeting.minutes = _drafted(actor, meeting, version, said, now)
     meeting.save(update_fields=["minutes"])
     return meeting
 
 
-def _drafted(actor: Actor, meeting: Meeting, said: Draft, now: datetime) -> Document:
+def _drafted(actor: Actor, meeting: Meeting, version: int, said: Draft, now: datetime) -> Document:
     """The paper that says it: the draft written anew, a correction of a signed one, else a new one."""
     there = locked(meeting.minutes_id) if meeting.minutes_id else None
+    if version != (there.version if there else 0):
+        raise Stale("document_moved_on", state=there.state if there else "")
+    if there is not None and there.state in ENDED and there.corrects_id:
+        there = locked(there.corrects_id)  # a void correction leaves what it was to correct in force
     if there is None or there.state in ENDED:
         return draft(meeting.unit_id, KIND, said, by=actor.name, drill=meeting.event.drill, now=now)
     if there.state in NUMBERED:

@@ -62,7 +62,9 @@ def held() -> Meeting:
 
 def drafted(meeting: Meeting) -> None:
     said = {"progress": "首轮排查完成。", "demands": "一是压实责任。\n二是夜间加岗。"}
-    draft_minutes(make_actor("duty_officer"), meeting_id=meeting.id, now=NOW, **said)
+    there = Meeting.objects.select_related("minutes").get(id=meeting.id).minutes
+    version = there.version if there else 0
+    draft_minutes(make_actor("duty_officer"), meeting_id=meeting.id, version=version, now=NOW, **said)
 
 
 def paper_of(meeting: Meeting) -> dict[str, Any]:
@@ -119,6 +121,30 @@ def test_void_minutes_keep_their_number_and_are_written_anew() -> None:
         ("void", 1, None),
         ("signed", 2, None),
     ]
+
+
+def test_a_void_correction_is_followed_by_another_correction_of_the_same_paper() -> None:
+    meeting = held()
+    drafted(meeting)
+    signed(meeting)
+    drafted(meeting)
+    signed_twice = paper_of(meeting)
+    void_document(make_actor("duty_chief"), reason="更正有误", **signed_twice)
+    drafted(meeting)
+    signed(meeting)
+    first = Document.objects.get(sequence=1)
+    newest = Meeting.objects.select_related("minutes").get(id=meeting.id).minutes
+    assert newest is not None and newest.corrects_id == first.id and first.state == "corrected"
+
+
+def test_of_two_desks_the_second_is_told_that_the_first_wrote() -> None:
+    meeting = held()
+    officer, chief = make_actor("duty_officer"), make_actor("duty_chief")
+    draft_minutes(officer, meeting_id=meeting.id, version=0, progress="甲稿", demands="", now=NOW)
+    with pytest.raises(Stale, match="document_moved_on"):
+        draft_minutes(chief, meeting_id=meeting.id, version=0, progress="乙稿", demands="", now=NOW)
+    kept = get_minutes(officer, meeting_id=meeting.id, now=NOW)
+    assert kept is not None and kept[1]["progress"] == "甲稿"
 
 
 def test_no_minutes_of_a_cancelled_meeting_nor_of_another_headquarters() -> None:

@@ -14,6 +14,7 @@ from yanpan.hq.operations.minutes import draft_minutes
 from yanpan.hq.queries.attendance import get_attendance
 from yanpan.hq.queries.minutes import get_minutes
 from yanpan.kernel.errors import Missing
+from yanpan.shell.asked import version_asked
 from yanpan.shell.asking import AskedRequest
 from yanpan.shell.forms import refusals_on, status_of
 from yanpan.shell.paper_files import paper_as_file
@@ -29,7 +30,13 @@ def minutes(request: AskedRequest, meeting_id: UUID) -> HttpResponse:
     form = MinutesForm(request.POST if request.method == "POST" else None, initial=words)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            draft_minutes(request.actor, meeting_id=meeting_id, now=request.now, **form.cleaned_data)
+            draft_minutes(
+                request.actor,
+                meeting_id=meeting_id,
+                version=version_asked(request),
+                now=request.now,
+                **form.cleaned_data,
+            )
             messages.success(request, _("Drafted. Another person checks it."))
             return redirect("hq:minutes", meeting_id=meeting_id)
     sheet = get_attendance(request.actor, meeting_id=meeting_id, now=request.now)

@@ -192,6 +192,19 @@ def test_those_not_briefed_are_called_and_leave_the_list_once_they_were() -> Non
     assert not late.filter(unit=first).exists() and late.exists()
 
 
+def test_a_unit_that_owes_two_briefings_stays_on_the_call_list_after_one() -> None:
+    one, other = _issue(), _issue()
+    for procedure in (one, other):
+        call_unbriefed(_chief(), procedure_id=procedure.id, now=NOW)
+    late = Notice.objects.filter(matter="procedure", answered_at=None)
+    first = late.select_related("unit")[0]
+    assert first.facts == {"procedures": 2}
+    _brief(one, at=first.unit.key)
+    assert late.filter(unit=first.unit).exists()
+    _brief(other, at=first.unit.key)
+    assert not late.filter(unit=first.unit).exists()
+
+
 def test_ended_it_stays_to_be_read_and_cannot_be_changed() -> None:
     procedure = _issue()
     end_procedure(_chief(), procedure_id=procedure.id, reason="并入新规程", now=NOW)

@@ -135,21 +135,22 @@ _SAID = ("owner", "matter", "demand", "due_at", "indicator", "origin", "severity
 
 
 def _say(item: Item, owner: Unit, due_at: datetime, decided: Decision, now: datetime) -> None:
+    known = item.indicator
     item.owner, item.due_at, item.indicator = owner, due_at, decided.indicator
-    if problems := _problems(item, decided, now):
+    if problems := _problems(item, decided, known, now):
         raise Refused("item_incomplete", problems=",".join(problems))
     item.matter = written(decided.matter, "matter", 200)
     item.demand = written(decided.demand, "demand", 300)
     item.origin, item.severity = decided.origin, decided.severity
 
 
-def _problems(item: Item, decided: Decision, now: datetime) -> list[str]:
-    """All that is missing, at once; the matter of a weak link is its own."""
+def _problems(item: Item, decided: Decision, known: str, now: datetime) -> list[str]:
+    """All that is missing, at once; the matter of a weak link is its own, and so is the figure it is about (known)."""
     wrong: Mapping[str, bool] = {
         "item_matter_needed": not (decided.matter.strip() or item.code),
         "acceptance_test_needed": not decided.demand.strip(),
         "due_time_is_past": item.due_at <= now,
-        "unknown_indicator": bool(decided.indicator) and decided.indicator not in INDICATORS,
+        "unknown_indicator": decided.indicator not in {*INDICATORS, "", known},
         "unknown_origin": decided.origin not in set(Origin),
         "unknown_severity": decided.severity not in (1, 2, 3),
         "too_many_helpers": len(decided.helpers) > MOST_HELPERS,
