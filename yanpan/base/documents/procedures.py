@@ -174,7 +174,7 @@ def mark_briefed(actor: Actor, *, version_id: UUID, on: date, people: int, now: 
 
 def _owed_by(unit: Unit) -> int:
     """Procedures in force whose newest version the unit has still to say it was briefed on."""
-    above = Procedure.objects.filter(unit_id=unit.parent_id, ended_at=None).select_related("unit")
+    above = Procedure.objects.filter(unit=unit.parent, ended_at=None).select_related("unit")
     owed = [one for one in above if unit in owing_units(one)]
     newest = [one.versions.order_by("-number")[0].pk for one in owed]
     return len(newest) - Briefing.objects.filter(unit=unit, version__in=newest).count()
